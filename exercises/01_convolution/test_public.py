@@ -29,9 +29,13 @@ PATCH_KERNEL = np.stack([KERNEL_RED, KERNEL_GREEN, KERNEL_BLUE], axis=-1)
 COLOURS = 1 + np.arange(75).reshape(5, 5, 3) % 7
 
 
-@check(points=0.5, ko="conv1d: 다섯 칸 신호의 예제 값이 나와야 합니다.", hint="slide_multiply_add")
+@check(
+    points=0.5,
+    ko="conv1d: 다섯 칸 신호에서 손으로 계산한 값이 나와야 합니다.",
+    hint="slide_multiply_add",
+)
 def test_worked_signal(student):
-    """conv1d: the signal of five cells must give the worked values."""
+    """conv1d: the signal of five cells must give the values worked out by hand."""
     assert_close(student.conv1d(SIGNAL, np.array([1, 0, -2])), [-3, -7, -6])
     # 1·2 + 3·1 + 2·3, 3·2 + 2·1 + 5·3, 2·2 + 5·1 + 4·3
     assert_close(student.conv1d(SIGNAL, np.array([2, 1, 3])), [11, 23, 21])
@@ -39,11 +43,11 @@ def test_worked_signal(student):
 
 @check(
     points=0.5,
-    ko="conv2d: 3×3 영상과 2×2 커널의 예제 값이 나와야 합니다.",
+    ko="conv2d: 3×3 영상과 2×2 커널에서 손으로 계산한 값이 나와야 합니다.",
     hint="slide_multiply_add",
 )
 def test_worked_3x3(student):
-    """conv2d: the 3×3 image with the 2×2 kernel must give the worked values."""
+    """conv2d: the 3×3 image with the 2×2 kernel must give the values worked out by hand."""
     assert_close(student.conv2d(IMAGE_3X3, KERNEL_2X2), [[37, 47], [67, 77]])
     # 1·2 - 2·1 + 4·1 + 5·3 at the top left
     assert_close(student.conv2d(IMAGE_3X3, OTHER_2X2), [[19, 24], [34, 39]])
@@ -118,7 +122,10 @@ def test_worked_channels(student):
 
 
 @check(
-    points=0.25, ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해져야 합니다.", hint="bias"
+    points=0.25,
+    ko="conv2d_channels: 채널이 셋이어도 편향은 한 번만 더해져야 합니다.",
+    hint="bias",
+    builds_on=["test_worked_3x3"],
 )
 def test_worked_channels_bias(student):
     """conv2d_channels: with three channels, too, the bias is added only once."""

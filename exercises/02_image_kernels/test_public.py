@@ -178,7 +178,7 @@ def test_wrong_input(student):
     hint="magnitude",
 )
 def test_worked_edges(student):
-    """edge_magnitude: the edges of the step and of the slope must have the worked strengths."""
+    """edge_magnitude: the edges of the step and of the slope must have the right strengths."""
     step = np.array([[0, 0, 10, 10]] * 4)
     turned = [step, step.T, step[:, ::-1], step.T[::-1]]
     for answer in student.edge_magnitude.each(zip(turned)):

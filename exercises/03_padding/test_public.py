@@ -142,9 +142,13 @@ def test_same_padding_odd_kernels(student):
         assert_integers(answer, pair)
 
 
-@check(points=0.5, ko="same_padding: 보폭이 있는 예제 값이 나와야 합니다.", hint="same_stride")
+@check(
+    points=0.5,
+    ko="same_padding: 보폭이 있어도 손으로 계산한 값이 나와야 합니다.",
+    hint="same_stride",
+)
 def test_same_padding_strides(student):
-    """same_padding: the worked values with a stride must be right."""
+    """same_padding: with a stride, too, the values worked out by hand must come out."""
     pairs = {(5, 3, 2): (1, 1), (7, 5, 3): (2, 2), (7, 1, 2): (0, 0), (8, 3, 4): (0, 0)}
 
     for answer, pair in zip(student.same_padding.each(pairs), pairs.values(), strict=True):
@@ -166,11 +170,11 @@ def test_same_padding_extra_cell(student):
 
 @check(
     points=0.5,
-    ko="conv2d_same: 3×3 영상에 3×3, 2×2 커널을 쓰면 예제 값이 나와야 합니다.",
+    ko="conv2d_same: 3×3 영상과 3×3, 2×2 커널에서 손으로 계산한 값이 나와야 합니다.",
     hint="same_size",
 )
 def test_conv2d_same_3x3(student):
-    """conv2d_same: the 3x3 image must give the worked values with a 3x3 and a 2x2 kernel."""
+    """conv2d_same: 3x3 and 2x2 kernels on the 3x3 image must give the values worked out by hand."""
     image = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]])
     kernel = np.array([[0, 1, 0], [1, 0, 2], [0, 3, 0]])
 

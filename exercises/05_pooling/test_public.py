@@ -22,9 +22,13 @@ MAPS = [factor * np.array(ROWS, dtype=kind) for factor, kind in enumerate(KINDS,
 MAPS += [np.array(ROWS, dtype=bool), [[9, 9, 0, 0], [9, 9, 0, 0], [0, 0, 7, 7], [0, 0, 7, 7]]]
 
 
-@check(points=0.5, ko="강의의 세 표를 2×2 최대 풀링하면 예제 값이 나와야 합니다.", hint="stride")
+@check(
+    points=0.5,
+    ko="강의의 세 표를 2×2 최대 풀링하면 손으로 계산한 값이 나와야 합니다.",
+    hint="stride",
+)
 def test_max_of_the_tables(student):
-    """The three tables of the lectures, max-pooled 2x2, must give the worked values."""
+    """The lectures' three tables, max-pooled 2x2, must give the values worked out by hand."""
     assert_close(student.max_pool2d(LECTURE_A), [[4, 8], [6, 9]])
     assert_close(student.max_pool2d(LECTURE_B, 2), [[9, 2], [6, 3]])
     assert_close(student.max_pool2d(LECTURE_C, size=2, stride=2), [[256, 153], [23, 55]])
@@ -39,9 +43,9 @@ def test_max_with_stride_1(student):
     assert_close(student.max_pool2d(LECTURE_B, 2, 1), [[9, 9, 2], [9, 9, 3], [6, 6, 3]])
 
 
-@check(points=0.75, ko="2×2 평균 풀링의 예제 값이 나와야 합니다.", hint="average")
+@check(points=0.75, ko="2×2 평균 풀링에서 손으로 계산한 값이 나와야 합니다.", hint="average")
 def test_average_of_a_table(student):
-    """Average pooling 2x2 must give the worked values."""
+    """Average pooling 2x2 must give the values worked out by hand."""
     assert_close(student.avg_pool2d(LECTURE_B), [[3.75, 1.25], [3.75, 2.0]])
     assert_close(student.avg_pool2d(LECTURE_A), [[2.75, 4.5], [5.0, 5.0]])
 

@@ -92,7 +92,7 @@ PARTS = [
     hint="count_positions",
 )
 def test_worked_sizes(student):
-    """The worked output sizes must be right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
+    """The lectures' output sizes must be right (32 to 32, 28 to 26, 26 to 13, 11 to 5)."""
     assert_integer(student.conv_output_size(32, 5, padding=2, stride=1), 32)
     assert_integer(student.conv_output_size(28, 3), 26)
     assert_integer(student.conv_output_size(28, 3, "valid"), 26)
@@ -131,7 +131,7 @@ def test_worked_shape(student):
     hint="conv_parameters",
 )
 def test_worked_conv_parameters(student):
-    """The worked convolution layers must have 760, 3200 and 320 parameters."""
+    """The lectures' convolution layers must have 760, 3200 and 320 parameters."""
     assert_integer(student.conv_parameters(5, 3, 10), 760)
     assert_integer(student.conv_parameters(7, 1, 64), 3200)
     assert_integer(student.conv_parameters((3, 3), 1, 32), 320)

@@ -32,7 +32,7 @@ STEP = [*GRADIENTS, "test_worked_step", "test_worked_error"]
 
 @check(points=0.5, ko="forward: 은닉층의 z와 h가 강의의 예제 값이어야 합니다.", hint="hidden_layer")
 def test_worked_hidden_layer(student):
-    """forward: z and h of the hidden layer must be the worked values."""
+    """forward: z and h of the hidden layer must be those of the lecture's example."""
     z_hidden, h, _, _ = _parts_of(student.forward(X, WEIGHTS))
 
     assert_close(z_hidden, [0.08, 0.11], atol=COARSE)
@@ -41,7 +41,7 @@ def test_worked_hidden_layer(student):
 
 @check(points=0.5, ko="forward: 출력층의 z와 o가 강의의 예제 값이어야 합니다.", hint="output_layer")
 def test_worked_output_layer(student):
-    """forward: z and o of the output layer must be the worked values."""
+    """forward: z and o of the output layer must be those of the lecture's example."""
     _, _, z_out, o = _parts_of(student.forward(X, WEIGHTS))
 
     assert_close(z_out, Z_OUT, atol=COARSE)
@@ -50,11 +50,11 @@ def test_worked_output_layer(student):
 
 @check(
     points=0.5,
-    ko="total_error: 두 오차와 그 합이 예제 값이고, 목표에 닿으면 0이어야 합니다.",
+    ko="total_error: 두 오차와 그 합이 강의의 예제 값이고, 목표에 닿으면 0이어야 합니다.",
     hint="total_error",
 )
 def test_worked_error(student):
-    """total_error: both errors and their sum must be the worked values, and on target it is 0."""
+    """total_error: both errors and their sum must be the lecture's, and on target it is 0."""
     assert_number(student.total_error(np.array(O), TARGETS), ERROR, atol=COARSE)
 
     assert_number(student.total_error(np.array([O[0], 0.6]), TARGETS), 0.02193381, atol=COARSE)
@@ -64,12 +64,12 @@ def test_worked_error(student):
 
 @check(
     points=0.75,
-    ko="output_gradients: w5…w8의 기울기가 예제 값이어야 합니다.",
+    ko="output_gradients: w5…w8의 기울기가 강의의 예제 값이어야 합니다.",
     hint="output_gradients",
     builds_on=FORWARD,
 )
 def test_worked_output_gradients(student):
-    """output_gradients: the slopes in w5 … w8 must be the worked values."""
+    """output_gradients: the slopes in w5 … w8 must be those of the lecture's example."""
     expected = [0.0259228556036474, 0.02629590132820202, 0.007408444627213418, 0.007515056670116313]
 
     assert_close(student.output_gradients(X, TARGETS, WEIGHTS), expected, atol=COARSE)
@@ -77,12 +77,12 @@ def test_worked_output_gradients(student):
 
 @check(
     points=0.5,
-    ko="hidden_gradients: w1…w4의 기울기가 예제 값이어야 합니다.",
+    ko="hidden_gradients: w1…w4의 기울기가 강의의 예제 값이어야 합니다.",
     hint="hidden_gradients",
     builds_on=FORWARD,
 )
 def test_worked_hidden_gradients(student):
-    """hidden_gradients: the slopes in w1 … w4 must be the worked values."""
+    """hidden_gradients: the slopes in w1 … w4 must be those of the lecture's example."""
     expected = [0.0008088753836262, 0.0016177507672524, 0.0007100860110549, 0.0014201720221098]
 
     assert_close(student.hidden_gradients(X, TARGETS, WEIGHTS), expected, atol=COARSE)
@@ -90,17 +90,22 @@ def test_worked_hidden_gradients(student):
 
 @check(
     points=0.5,
-    ko="step: 새 가중치 여덟 개가 예제 값이어야 합니다.",
+    ko="step: 새 가중치 여덟 개가 강의의 예제 값이어야 합니다.",
     hint="one_step",
     builds_on=GRADIENTS,
 )
 def test_worked_step(student):
-    """step: all eight new weights must be the worked values."""
+    """step: all eight new weights must be those of the lecture's example."""
     new_w1_to_w4 = [0.2995955623081869, 0.2491911246163738, 0.39964495699447256, 0.3492899139889451]
     new_w5_to_w8 = [0.4370385721981763, 0.386852049335899, 0.6962957776863933, 0.5962424716649418]
 
-    new = student.step(X, TARGETS, WEIGHTS, LEARNING_RATE)
-    assert_close(new, new_w1_to_w4 + new_w5_to_w8, atol=COARSE)
+    new = np.array(new_w1_to_w4 + new_w5_to_w8)
+    # both before any is looked at: by one rate, slopes and rate cannot be told apart
+    at_half, at_tenth = student.step.each(
+        (X, TARGETS, WEIGHTS, rate) for rate in (LEARNING_RATE, LEARNING_RATE / 5)
+    )
+    assert_close(at_half, new, atol=COARSE)
+    assert_close(at_tenth, WEIGHTS + (new - WEIGHTS) / 5, atol=COARSE)
 
 
 @check(

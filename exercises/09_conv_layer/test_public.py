@@ -25,10 +25,12 @@ MAP_B = np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 
 
 
 @check(
-    points=0.5, ko="conv_forward: 3×3 영상과 커널 하나의 예제 값이 나와야 합니다.", hint="forward"
+    points=0.5,
+    ko="conv_forward: 3×3 영상과 커널 하나에서 손으로 계산한 값이 나와야 합니다.",
+    hint="forward",
 )
 def test_worked_forward(student):
-    """conv_forward: the 3x3 image with one kernel and a bias must give the worked values."""
+    """conv_forward: a 3x3 image, a kernel and a bias must give the values worked out by hand."""
     out = student.conv_forward(X, KERNEL, np.array([10]))
 
     assert_close(out, np.array([[47, 57], [77, 87]]).reshape(1, 2, 2, 1))
@@ -38,11 +40,11 @@ def test_worked_forward(student):
 
 @check(
     points=0.25,
-    ko="conv_forward: 영상 둘, 채널 둘, 커널 둘의 예제 값이 나와야 합니다.",
+    ko="conv_forward: 영상 둘, 채널 둘, 커널 둘에서 손으로 계산한 값이 나와야 합니다.",
     hint="channels_and_filters",
 )
 def test_worked_channels_and_filters(student):
-    """conv_forward: two images with two channels and two kernels must give the worked values."""
+    """conv_forward: two images, two channels, two kernels must give values worked out by hand."""
     out = student.conv_forward(*_two_of_each())
 
     assert_close(out, np.array([[7.5, -2], [8.5, 0]]).reshape(2, 1, 1, 2))
@@ -50,11 +52,11 @@ def test_worked_channels_and_filters(student):
 
 @check(
     points=0.5,
-    ko="conv_forward: 보폭과 덧대기가 있는 예제 값이 나와야 합니다.",
+    ko="conv_forward: 보폭과 덧대기가 있을 때 손으로 계산한 값이 나와야 합니다.",
     hint="stride_and_padding",
 )
 def test_worked_stride_and_padding(student):
-    """conv_forward: the worked values with a stride and with padding must be right."""
+    """conv_forward: with a stride and with padding, the values worked out by hand must come out."""
     zero = np.array([0])
     assert_close(
         student.conv_forward(X, KERNEL, zero, 2, 1),
@@ -87,9 +89,13 @@ def test_worked_bias_slopes(student):
     assert_close(d_bias, [3, 30])
 
 
-@check(points=0.5, ko="conv_backward: 커널의 기울기가 예제 값이어야 합니다.", hint="kernel_slopes")
+@check(
+    points=0.5,
+    ko="conv_backward: 커널의 기울기가 손으로 계산한 값이어야 합니다.",
+    hint="kernel_slopes",
+)
 def test_worked_kernel_slopes(student):
-    """conv_backward: the slopes of the kernel must be the worked values."""
+    """conv_backward: the slopes of the kernel must be the values worked out by hand."""
     _, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_kernels, np.array([[14, 18], [26, 30]]).reshape(2, 2, 1, 1))
@@ -98,9 +104,13 @@ def test_worked_kernel_slopes(student):
     assert_close(d_kernels, np.array([[2, 3], [5, 6]]).reshape(2, 2, 1, 1))
 
 
-@check(points=0.5, ko="conv_backward: 입력의 기울기가 예제 값이어야 합니다.", hint="input_slopes")
+@check(
+    points=0.5,
+    ko="conv_backward: 입력의 기울기가 손으로 계산한 값이어야 합니다.",
+    hint="input_slopes",
+)
 def test_worked_input_slopes(student):
-    """conv_backward: the slopes of the input must be the worked values."""
+    """conv_backward: the slopes of the input must be the values worked out by hand."""
     d_x, _, _ = _three(student.conv_backward(D_OUT, X, KERNEL))
 
     assert_close(d_x, np.array([[1, 2, 0], [5, 9, 2], [6, 11, 4]]).reshape(1, 3, 3, 1))
@@ -111,11 +121,11 @@ def test_worked_input_slopes(student):
 
 @check(
     points=0.25,
-    ko="conv_backward: 보폭 2와 덧대기 1에서도 예제 값이 나와야 합니다.",
+    ko="conv_backward: 보폭 2와 덧대기 1에서도 손으로 계산한 값이 나와야 합니다.",
     hint="strided_slopes",
 )
 def test_worked_strided_slopes(student):
-    """conv_backward: with stride 2 and padding 1 the worked values must be right as well."""
+    """conv_backward: with stride 2 and padding 1, too, it must be the slopes worked out by hand."""
     d_x, d_kernels, _ = _three(student.conv_backward(D_OUT, X, KERNEL, 2, 1))
 
     assert_close(d_x, np.array([[4, 0, 0], [4, 1, 2], [8, 3, 4]]).reshape(1, 3, 3, 1))

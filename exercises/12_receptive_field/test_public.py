@@ -139,7 +139,7 @@ def test_worked_rows(student):
     hint="field_grows",
 )
 def test_worked_sizes(student):
-    """The fields of the lectures' networks have the worked sizes (MNIST CNN: 3, 4, 8, 10, 18)."""
+    """The fields of the lectures' networks have the right sizes (MNIST CNN: 3, 4, 8, 10, 18)."""
     models = [[*descriptions(MNIST_CNN), *AFTER_THE_MAPS], descriptions(FOUR_CLASS_120X60)]
     answers = student.receptive_field.each([(model,) for model in models])
     for rows, table in zip(answers, (MNIST_CNN, FOUR_CLASS_120X60), strict=True):

@@ -7,6 +7,7 @@ student's even if the check compared a part of it.
 from __future__ import annotations
 
 import inspect
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from grader.worker import wire
 from .api.wrong_answer import Arrays, WrongAnswerError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
     from typing import Literal
 
@@ -35,7 +37,10 @@ _TOLERANCE = 1e-9
 
 
 def views_of(
-    error: BaseException | None, calls: list[Call], reference: ModuleType | None
+    error: BaseException | None,
+    calls: list[Call],
+    reference: ModuleType | None,
+    parameters: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[ArrayView, ...]:
     """Views of the arguments, the right array and the student's; none if no array is wrong.
 
@@ -43,6 +48,7 @@ def views_of(
         error: raised by the check.
         calls: its calls that returned, in order.
         reference: the solution, if there is one.
+        parameters: of each function, as the starter has them, for where there is no solution.
     """
     arrays = error.arrays if isinstance(error, WrongAnswerError) else None
     if arrays is None or not _is_drawable(arrays.got):
@@ -51,11 +57,12 @@ def views_of(
     given: list[tuple[str, NDArray[Any]]] = []
     if call is not None and not call.by_driver:
         arrays = whole(arrays, call, reference)
-        given = _arguments(call, reference)
+        given = _arguments(call, reference, parameters.get(call.function, ()))
     wrong = arrays.first_wrong
     array_views = [_grid("argument", array, wrong, name=name) for name, array in given]
-    if arrays.wanted is not None:
-        array_views.append(_grid("expected", arrays.wanted, wrong))
+    right = arrays.right if arrays.wanted is None else arrays.wanted
+    if right is not None and _is_drawable(right):
+        array_views.append(_grid("expected", right, wrong))
     array_views.append(_grid("actual", arrays.got, wrong))
     return tuple(grid for grid in array_views if grid is not None)
 
@@ -153,11 +160,13 @@ def _answer(reference: ModuleType | None, call: Call) -> NDArray[Any] | None:
     return answer if _is_drawable(answer) else None
 
 
-def _arguments(call: Call, reference: ModuleType | None) -> list[tuple[str, NDArray[Any]]]:
+def _arguments(
+    call: Call, reference: ModuleType | None, known: tuple[str, ...]
+) -> list[tuple[str, NDArray[Any]]]:
     """The first array arguments, each with its parameter's name, if known."""
     args, kwargs = wire.decode(call.arguments)
     function = None if call.is_value else getattr(reference, call.function, None)
-    names = list(inspect.signature(function).parameters) if callable(function) else []
+    names = list(inspect.signature(function).parameters) if callable(function) else [*known]
     names += [""] * len(args)
     found = [*zip(names, args, strict=False), *kwargs.items()]
     arrays = [(name, _as_array(value)) for name, value in found]

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .call_log import Call
+    from .case import Case
     from .student import Interview
 
 MAX_SHOWN = 3
 MAX_ARGUMENT_CHARS = 210
 MAX_CALL_CHARS = 420
+MAX_LINE_CHARS = 100  # of the arguments of a call that stands in one line
+MAX_WITHIN_CHARS = 24  # of an argument that stays within a longer call
 MAX_TYPED = 100  # characters of typed text
 MAX_LINES = 12  # about objects
 _OF_FILES = frozenset({"read", "write"})
@@ -41,23 +44,24 @@ _NOT_ABOUT_A_CALL = frozenset(
 
 
 def calls_behind(
-    error: BaseException | None, interview: Interview, module: str, driver: str = ""
+    error: BaseException | None, interview: Interview, case: Case
 ) -> tuple[ShownCall, ...]:
     """The calls that a failure is about: most often one, none if that is not known.
 
     Args:
         error: raised by the check.
         interview: its calls.
-        module: the student's.
-        driver: the source of the exercise's driver.
+        case: the submission.
     """
     ended = interview.ended
     if error is None or getattr(error, "cause", None) in _NOT_ABOUT_A_CALL:
         return ()
-    found = _numbers(error, ended, is_looping=interview.is_looping)
+    found = numbers_behind(error, interview)
+    if len(found) == 1:
+        found = [*earlier_like(error, ended, found[0])[:1], *found]
     known = [n for n in found if ended[n].arguments]
     count = interview.planned if interview.planned >= len(ended) else 0
-    writer = _Writer(module, driver)
+    writer = _Writer(case)
     asked = _History(ended)
     return tuple(
         asked.shown(n, count)
@@ -67,8 +71,9 @@ def calls_behind(
     )
 
 
-def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> list[int]:
+def numbers_behind(error: BaseException, interview: Interview) -> list[int]:
     """The places of the calls among those that have ended."""
+    ended = interview.ended
     everything = list(range(len(ended)))
     if isinstance(error, StudentFault):
         return [n for n in everything if ended[n].value is error][-1:]
@@ -81,9 +86,44 @@ def _numbers(error: BaseException, ended: list[Call], *, is_looping: bool) -> li
         came_from = [n for n in everything if is_of(value, ended[n].value)]
         if came_from:
             return came_from[-1:]
-    if is_looping:  # the check has not asked for the next answer, so it looks at the last one
+    if interview.is_looping:  # the check has not asked for the next answer: it looks at the last
         return everything[-1:]
     return everything if len(everything) <= MAX_SHOWN else []
+
+
+def earlier_like(error: BaseException | None, ended: list[Call], number: int) -> list[int]:
+    """The earlier call of other arguments whose answer was the same, or begins this one; or none.
+
+    Args:
+        error: raised by the check.
+        ended: the calls.
+        number: the place of the one with the wrong answer.
+    """
+    arrays = error.arrays if isinstance(error, WrongAnswerError) else None
+    if arrays is None or not _is_telling(ended[number].value):
+        return []
+    call, got = ended[number], ended[number].value
+    wanted = arrays.wanted if arrays.right is None else arrays.right
+    for place in range(number - 1, -1, -1):
+        one, before = ended[place], ended[place].value
+        is_other = one.function == call.function and one.arguments != call.arguments
+        if is_other and _is_telling(before) and _begins(before, got):
+            is_right = wanted is not None and _begins(before, np.asarray(wanted))
+            return [] if is_right else [place]
+    return []
+
+
+def _is_telling(value: Any) -> bool:
+    """Whether an answer is an array of different numbers, as two calls seldom share by chance."""
+    is_numbers = isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and value.ndim > 0
+    return is_numbers and value.size > 1 and len(np.unique(value[:100])) > 1
+
+
+def _begins(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether an array is the beginning of another, or all of it."""
+    if one.ndim != other.ndim:
+        return False
+    return one.shape[1:] == other.shape[1:] and np.array_equal(one, other[: len(one)])
 
 
 def _with_writers(number: int, ended: list[Call]) -> list[int]:
@@ -233,30 +273,57 @@ class _Writer:
     """Write calls as the student would make them.
 
     Args:
-        module: the student's.
-        driver: the source of the exercise's driver; its functions call the student's.
+        case: the submission; functions of the exercise's driver call the student's.
     """
 
-    def __init__(self, module: str, driver: str) -> None:
-        self._module = module
-        self._driver = driver
+    def __init__(self, case: Case) -> None:
+        self._module = case.exercise.module
+        self._driver = case.process.driver
+        self._parameters = case.parameters
 
     def __call__(
         self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any], texts: list[str | None]
     ) -> _Written:
         """The call with these texts in place of its arguments; None stands for a long one."""
-        values = zip(texts, (*args, *kwargs.values()), strict=True)
-        written = [describe_size(value) if text is None else text for text, value in values]
+        inner = _inner_call(self._driver, call.function) if call.by_driver else None
+        names = inner.parameters if inner else self._parameters.get(call.function, ())
+        known = [*names[: len(args)], *[""] * (len(args) - len(names)), *kwargs]
+        values = list(zip(known, texts, (*args, *kwargs.values()), strict=True))
+        above: list[str] = []
+        length = sum(len(text or "") for text in texts)
+        if not call.by_driver and None not in texts and length > MAX_LINE_CHARS:
+            above = _lines_of([one for one in values if _is_for_a_line(*one)])
+            values = [(n, n if _is_for_a_line(n, t, v) else t, v) for n, t, v in values]
+        # a long one by its name, too, where that is not written in front of it anyway
+        written = [
+            describe_size(value, "" if place >= len(args) else name) if text is None else text
+            for place, (name, text, value) in enumerate(values)
+        ]
         given = [*written[: len(args)]]
         named = dict(zip(kwargs, written[len(args) :], strict=True))
         parts = given + [f"{name}={text}" for name, text in named.items()]
         if not call.by_driver:
-            return _Written(call.function, f"{call.function}({', '.join(parts)})")
-        inner = _inner_call(self._driver, call.function)
+            lines = [*above, f"{call.function}({', '.join(parts)})"]
+            return _Written(call.function, "\n".join(lines))
         if inner is not None:
             return inner.written(given, named)
         parts.insert(0, self._module)  # a driver's function takes the student's module
         return _Written(call.function, f"driver.{call.function}({', '.join(parts)})")
+
+
+def _is_for_a_line(name: str, text: str | None, value: Any) -> bool:
+    """Whether an argument of a long call has a line of its own above the call."""
+    is_long = text is not None and len(text) > MAX_WITHIN_CHARS
+    return is_long and bool(name) and isinstance(value, (np.ndarray, list, tuple))
+
+
+def _lines_of(values: list[tuple[str, str | None, Any]]) -> list[str]:
+    """The arguments as lines of Python below a comment with the shapes of the arrays."""
+    arrays = {name: value for name, _, value in values if isinstance(value, np.ndarray)}
+    shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items() if array.ndim > 1)
+    # nobody counts the brackets
+    above = [f"# shape: {shapes}"] if shapes else []
+    return [*above, *(f"{name} = {text}" for name, text, _ in values)]
 
 
 class _InnerCall(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import functools
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 import msgspec
@@ -10,6 +12,7 @@ from grader.training import DEFAULT_CONDITIONS, Conditions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from grader.model import Exercise, Outcome, Text
     from grader.sandbox.student_process import StudentProcess
@@ -43,7 +46,7 @@ DEFAULT = Trial()
 
 
 class Case(NamedTuple):
-    """A submission under judgment."""
+    """A submission under judgment, and the course's own file for its exercise."""
 
     exercise: Exercise
     process: StudentProcess
@@ -51,6 +54,12 @@ class Case(NamedTuple):
     own: Own
     scripts: Mapping[str, Script]
     log: AnswerLog
+    starter: Path
+
+    @property
+    def parameters(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each function, as the starter has them; none if it is not known."""
+        return parameters_in(self.starter)
 
 
 class Ended(NamedTuple):
@@ -63,3 +72,17 @@ class Ended(NamedTuple):
     def naming(self, idea: Text | None) -> Self:
         """The same, with a misconception."""
         return self._replace(outcome=msgspec.structs.replace(self.outcome, misconception=idea))
+
+
+@functools.lru_cache(maxsize=64)
+def parameters_in(starter: Path) -> Mapping[str, tuple[str, ...]]:
+    """The parameters of each function of a starter; none if it cannot be read."""
+    try:
+        body = ast.parse(starter.read_text("utf-8")).body
+    except (OSError, SyntaxError, ValueError):
+        return {}
+    functions = [node for node in body if isinstance(node, ast.FunctionDef)]
+    return {
+        one.name: tuple(arg.arg for arg in (*one.args.posonlyargs, *one.args.args))
+        for one in functions
+    }

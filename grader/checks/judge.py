@@ -174,7 +174,8 @@ class Judge:
                 stack.enter_context(contextlib.closing(reference))
             own = Own(baseline, training_run, reference)
             scripts = self._scripts_of(exercise, process)
-            case = Case(exercise, process, trial, own, scripts, AnswerLog())
+            starter = self._course.folder / exercise.slug / f"{exercise.module}.py"
+            case = Case(exercise, process, trial, own, scripts, AnswerLog(), starter)
             return self._judge_all(case)
 
     def _checks_of(self, slug: str) -> dict[str, CollectedCheck]:
@@ -209,7 +210,7 @@ class Judge:
         # only now is every answer there that tells one misconception from another
         known = {name: one.check for name, one in collected.items()}
         outcomes = with_foundations(self._explainer.explain(case, ended), known)
-        return [by_its_file(outcome, case.process) for outcome in outcomes]
+        return [by_its_file(outcome, case) for outcome in outcomes]
 
     def _try(self, case: Case, collected: CollectedCheck) -> Ended | Outcome:
         """Make a check's recorded calls, then call it unless equal answers have passed before."""

@@ -28,6 +28,7 @@ class Relation(StrEnum):
     BORDER_WRONG = "border_wrong"
     FIRST_OF_BATCH = "first_of_batch"
     FIRST_ROW = "first_row"
+    BEGINNING = "beginning"
 
 
 # without factor, offset or distance: hidden checks show these sentences as they are
@@ -56,4 +57,8 @@ RELATION_NAMES: dict[Relation, Message] = {
     Relation.BORDER_WRONG: message("Your values are right inside; only the border is wrong."),
     Relation.FIRST_OF_BATCH: message("Only the first entry of the batch is right."),
     Relation.FIRST_ROW: message("Only the first row is right."),
+    Relation.BEGINNING: message(
+        "Your values are right up to a cell, and all are 0 after it. Does the loop end too early, "
+        "or does a `return` stand inside it?"
+    ),
 }

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.i18n import N_, gettext, pick
-from grader.model import Cause
+from grader.model import Cause, Relation
 
-from .python_words import hint_at_syntax
+from .python_words import hint_at_exception
+from .syntax_words import hint_at_syntax
 
 if TYPE_CHECKING:
     from grader.model import Language, Outcome
@@ -155,10 +156,18 @@ _OPEN_CLASS = (
     N_("Write the methods of the class in place of `pass` or of NotImplementedError."),
     N_("Begin with `__init__`: what does an object have to remember?"),
 )
+_EMPTY = (
+    N_("Write the steps in place of `pass`; the last one is a `return` with the result."),
+    _ADVICE[Cause.NOT_WRITTEN][1],
+)
 _OPEN_SCRIPT = (
     N_("Write your program in place of the line with NotImplementedError."),
     _ADVICE[Cause.NOT_WRITTEN][1],
 )
+_OF_VALUE = (
+    N_("Print the value and its type(...): is it what the statement asks for, row by row?"),
+)
+_FORM_OF_VALUE = {Cause.WRONG_SHAPE, Cause.WRONG_LENGTH, Cause.WRONG_TYPE, Cause.WRONG_DTYPE}
 _UNFILLED = (
     N_("Write the values in place of None. The statement gives them, or says how to find them."),
     N_("A 3×3 kernel is a list of three rows, and each row is a list of three numbers."),
@@ -167,14 +176,23 @@ _BY_KIND = {  # where something else than a function is asked for
     (Cause.MISSING, "class"): _NO_CLASS,
     (Cause.MISSING, "variable"): _NO_VARIABLE,
     (Cause.RETURNED_NONE, "variable"): _UNFILLED[:1],
+    (Cause.NOT_WRITTEN, "empty"): _EMPTY,
     (Cause.NOT_WRITTEN, "class"): _OPEN_CLASS,
     (Cause.NOT_WRITTEN, "script"): _OPEN_SCRIPT,
 }
-_SHAPE_WORDS = (
-    *("could not be broadcast", "mismatch in its core dimension", "not aligned"),
-    *("values to unpack", "inhomogeneous shape", "cannot reshape"),
-)
+_FROM_THE_END = re.compile(r":\s*-\s*[a-z_]")  # x[a:-b]
 _BY_ZERO = re.compile(r"(?:/|%|divmod\(.*,)\s*\(*0+(?:\.0*)?(?![\w.])")  # written in the line
+_LAST_ROUND = N_(
+    "Print the loop's variables in each round. After which round does it end, and why?"
+)
+_TWO_CALLS = N_(
+    "Make the two calls yourself, one after the other. Which line should give another value the "
+    "second time?"
+)
+_FIRST_ROUND = N_("Is the `return` indented into the loop? Then the first round is the last one.")
+_OTHER_KIND = (
+    N_("The test is right here, and the kind of exception is not: `raise ValueError(...)`."),
+)
 _OTHER_AXES = (
     N_("Print the shape after each step: where does an axis come or go that should not?"),
     N_("sum, mean and indexing by a number take an axis away; None and stack add one."),
@@ -201,6 +219,12 @@ _TRY: dict[str, tuple[str, ...]] = {
         N_("Make a first case that returns without calling the function again, or use a loop."),
     ),
     "EOFError": (N_("Take input() out: all that the function needs comes as its arguments."),),
+    "AssertionError": (
+        N_("Print the values that your `assert` compares: is the condition right for this call?"),
+    ),
+    "OverflowError": (
+        N_("Print the numbers just before this line: where do they become so large?"),
+    ),
     "ZeroDivisionError": (N_("Print the divisor just before this line. When does it become 0?"),),
 }
 
@@ -212,26 +236,52 @@ def hints_of(outcome: Outcome, language: Language) -> list[str]:
     advice on this kind of fault.
     """
     if outcome.cause in {*ABOUT_VALUES, Cause.AGAINST_RULE}:
-        return [pick(hint, language) for hint in outcome.hints]
+        own = [pick(hint, language) for hint in outcome.hints]
+        first = (_LAST_ROUND,) if _is_begun(outcome) else _at_two_calls(outcome)
+        return [*(gettext(text, language) for text in first), *own]
     advice = _ADVICE.get(outcome.cause, ()) if outcome.cause is not None else ()
     if outcome.cause is Cause.NOT_ALLOWED and outcome.details:  # it may be a slip for another name
         advice = (_MISSPELT, *advice)
     if outcome.cause is Cause.RAISED and outcome.message is not None:
-        advice = (*_first_try(outcome), *advice)
+        of_value = outcome.message.values.get("asked") == "variable"
+        advice = (*_first_try(outcome), *(_OF_VALUE if of_value else advice))
     if outcome.cause is Cause.WRONG_SHAPE and _has_other_axes(outcome):
         advice = _OTHER_AXES
-    if outcome.cause is Cause.NOT_FINITE and "RuntimeWarning" in outcome.output:
-        # NumPy has warned of the calculation that went wrong
-        is_division = re.search(r"divide by zero|in (?:true_)?divide", outcome.output)
-        advice = (_DIVIDED, *advice[1:]) if is_division else advice
-    if outcome.cause is Cause.UNREADABLE and (hint := hint_at_syntax(words_of(outcome))):
-        advice = (hint, *advice[1:])
+    advice = (*_at_two_calls(outcome), *_for_this_one(outcome, advice))
     if outcome.cause is not None and outcome.message is not None:
         kind = str(outcome.message.values.get("asked"))
         advice = _BY_KIND.get((outcome.cause, kind), advice)
     if unfilled_constants(outcome):
         advice = _UNFILLED
     return [gettext(text, language) for text in advice]
+
+
+def _is_begun(outcome: Outcome) -> bool:
+    """Whether the first cells of the answer are right, and the others were never filled."""
+    return outcome.relation is Relation.BEGINNING and outcome.misconception is None
+
+
+def _at_two_calls(outcome: Outcome) -> tuple[str, ...]:
+    """What to try where an earlier answer comes back."""
+    return (_TWO_CALLS,) if any("earlier" in d.values for d in outcome.details) else ()
+
+
+def _for_this_one(outcome: Outcome, advice: tuple[str, ...]) -> tuple[str, ...]:
+    """The advice on a kind of fault, with what this one shows besides."""
+    if outcome.cause in _FORM_OF_VALUE and any(c.text.isidentifier() for c in outcome.calls):
+        return _OF_VALUE  # of a constant, no step and no loop leads to it
+    if outcome.cause is Cause.SHOULD_RAISE:
+        advice = (*_instead_of_raising(outcome), *advice)
+    if outcome.cause in {Cause.WRONG_LENGTH, Cause.WRONG_SHAPE} and _has_one_round(outcome):
+        advice = (_FIRST_ROUND, *advice)
+    if outcome.cause is Cause.NOT_FINITE and "RuntimeWarning" in outcome.output:
+        # NumPy has warned of the calculation that went wrong
+        is_division = re.search(r"divide by zero|in (?:true_)?divide", outcome.output)
+        advice = (_DIVIDED, *advice[1:]) if is_division else advice
+    if outcome.cause is Cause.UNREADABLE:
+        hint = hint_at_syntax(words_of(outcome), source_of(outcome))
+        advice = (hint, *advice[1:]) if hint else advice
+    return advice
 
 
 def unfilled_constants(outcome: Outcome) -> tuple[str, ...]:
@@ -248,21 +298,51 @@ def unfilled_constants(outcome: Outcome) -> tuple[str, ...]:
 def _first_try(outcome: Outcome) -> tuple[str, ...]:
     """What to try first at an exception."""
     words = words_of(outcome)
+    if outcome.message is not None and "wanted" in outcome.message.values:
+        return _OTHER_KIND if raises_itself(outcome) else _ADVICE[Cause.SHOULD_RAISE]
     if raises_itself(outcome):
         return (N_("The check's arguments are right here. Why does your own test refuse them?"),)
     if "name 'np'" in words:
         return (N_("Write `import numpy as np` as the first line of the file."),)
-    if "division" in words and outcome.frames and _BY_ZERO.search(outcome.frames[-1].source):
+    if "division" in words and _BY_ZERO.search(source_of(outcome)):
         return _ZERO
-    if any(part in words for part in _SHAPE_WORDS):
-        return (N_("Print the shape of each array in this line. Which one is not as you thought?"),)
+    if "into shape (0" in words and _FROM_THE_END.search(source_of(outcome)):
+        return (N_("x[a:-b] is empty where b is 0. Count from the front: x[a : a + n]."),)
+    if hint := hint_at_exception(words, by_check=not outcome.frames):
+        return (hint,)
     kind = outcome.message.values.get("type") if outcome.message is not None else ""
     return _TRY.get(str(kind), ())
 
 
+def _instead_of_raising(outcome: Outcome) -> tuple[str, ...]:
+    """What to write in place of a `return` that is meant as an exception."""
+    if re.fullmatch(r"<\w*(?:Error|Exception)>", outcome.actual):
+        return (N_("`return` gives an exception back like any value: write `raise` in its place."),)
+    if outcome.actual == "None":
+        return (N_("Printing a sentence is not enough, nor is None: `raise ValueError(...)`."),)
+    return ()
+
+
+def _has_one_round(outcome: Outcome) -> bool:
+    """Whether the answer has one entry where several are asked for."""
+    for detail in outcome.details:
+        counts = [str(detail.values.get(name, "")) for name in ("expected", "actual")]
+        lengths = [re.findall(r"\d+", count) for count in counts]
+        if all(len(one) == 1 for one in lengths) and lengths[1] == ["1"] != lengths[0]:
+            return True
+    return False
+
+
 def raises_itself(outcome: Outcome) -> bool:
     """Whether the student's own `raise` is the line at fault."""
-    return bool(outcome.frames) and outcome.frames[-1].source.startswith("raise ")
+    column = outcome.frames[-1].column if outcome.frames else 0
+    # in one line with its `if`, only the columns tell it from a condition that fails
+    return re.match(r"raise\b", source_of(outcome)[max(column, 1) - 1 :]) is not None
+
+
+def source_of(outcome: Outcome) -> str:
+    """The student's line at fault; empty if it is not known."""
+    return outcome.frames[-1].source if outcome.frames else ""
 
 
 def words_of(outcome: Outcome) -> str:

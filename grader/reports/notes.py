@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 
 def notes_of(grade: Grade, language: Language) -> list[str]:
     """Say an exercise's points, and the remarks on its file."""
-    earned = f"{points(grade.score.earned)} / {points(grade.score.possible)}"
-    bonus = f" + {points(grade.score.bonus)}" if grade.score.bonus else ""
-    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}{bonus}"
+    earned = with_bonus(grade.score.earned, grade.score.bonus, language)
+    title = f"{grade.exercise} {pick(grade.title, language)}: {earned}"
+    title += f" / {points(grade.score.possible)}"
     waiting = [sentence] if (sentence := waiting_for(grade, language)) else []
     problems = (translate(problem.message, language) for problem in grade.problems)
     return [title, *waiting, *problems]
+
+
+def with_bonus(earned: float, bonus: float, language: Language) -> str:
+    """Points, and those of a bonus by that word."""
+    if not bonus:
+        return points(earned)
+    text = N_("{earned} + {bonus} bonus")
+    return gettext(text, language, earned=points(earned), bonus=points(bonus))
 
 
 def waiting_for(grade: Grade, language: Language) -> str:

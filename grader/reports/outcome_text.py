@@ -9,10 +9,11 @@ from grader.i18n import N_, gettext, pick, translate
 from grader.model import Cause
 from grader.model.relation import RELATION_NAMES
 
-from .advice import hints_of, raises_itself, unfilled_constants, words_of
+from .advice import hints_of, raises_itself, source_of, unfilled_constants, words_of
 from .evidence_text import columns
 from .grouping import ONE_FOR_ALL, function_of
-from .python_words import explain_exception, explain_syntax
+from .python_words import explain_exception
+from .syntax_words import explain_syntax
 
 if TYPE_CHECKING:
     from grader.model import Frame, Language, Outcome
@@ -87,7 +88,7 @@ def calls_of(outcome: Outcome, language: Language) -> list[ShownLine]:
         if call.count > 1:
             text = N_("call {number} of {count}")
             label = gettext(text, language, number=call.number, count=call.count)
-        elif call.number > 1:
+        elif call.number > 1 or len(outcome.calls) > 1:
             label = gettext("call {number}", language, number=call.number)
         if call.text.isidentifier():  # a constant that the exercise's driver has read
             label = gettext("constant", language)
@@ -125,9 +126,10 @@ def in_other_words(outcome: Outcome, language: Language) -> str:
     if outcome.cause in {Cause.RAISED, Cause.MEMORY} and outcome.message is not None:
         if raises_itself(outcome):
             return gettext("Your own code raises it, in this line.", language)
-        return explain_exception(str(outcome.message.values.get("type", "")), words, language)
+        kind = str(outcome.message.values.get("type", ""))
+        return explain_exception(kind, words, language, by_check=not outcome.frames)
     if outcome.cause is Cause.UNREADABLE:
-        return explain_syntax(words, language)
+        return explain_syntax(words, source_of(outcome), language)
     return ""
 
 

@@ -14,7 +14,7 @@ from grader.model import Cause, Outcome, Text, message
 from .advice import ABOUT_VALUES, hints_of
 from .evidence_text import Panel, table_lines, training_panels
 from .grouping import INHERITED, Group, function_of, group
-from .notes import notes_above
+from .notes import notes_above, with_bonus
 from .outcome_text import (
     QUESTIONS,
     ShownLine,
@@ -154,7 +154,7 @@ def view(grade: Grade, language: Language) -> View:
     return View(
         title=f"{grade.exercise}  {pick(grade.title, language)}",
         file=grade.file,
-        earned=points(grade.score.earned) + (f" + {points(bonus)}" if bonus else ""),
+        earned=with_bonus(grade.score.earned, bonus, language),
         possible=points(possible),
         share=grade.score.earned / possible if possible else 0.0,
         findings=_findings(groups, language),

@@ -100,6 +100,9 @@ class Absence:
         if function in {*self._exercise.variables, *self._exercise.classes}:
             return Cause.MISSING, self._no_name(function, written), self._near(function)
         if written is not None:
+            broken = self._broken_off(written)
+            if broken is not None:
+                return _unreadable(broken)
             return Cause.MISSING, self._not_a_function(function, written), ()
         if after is not None:
             return Cause.MISSING, self._in_no_code(function, after), ()
@@ -138,6 +141,13 @@ class Absence:
                 because = left_out_because(function, problem, self._problems, self._cells)
                 return Cause.MISSING, because, ()
         return None
+
+    def _broken_off(self, written: _Written) -> ReportedProblem | None:
+        """The line at or below a `def` that Python cannot read, so that there is no function."""
+        if (written.rank, written.word) != (3, "def"):
+            return None
+        below = (p for p in self._unreadable() if p.where == written.where)
+        return next((p for p in below if line_of(p) >= written.line), None)
 
     def _unreadable(self) -> list[ReportedProblem]:
         """The code that Python could not read; a misplaced statement hides no names."""

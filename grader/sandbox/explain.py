@@ -38,7 +38,7 @@ from .remarks import (
     missed_name,
     refused_library,
 )
-from .unwritten import is_refusal, is_unwritten_class
+from .unwritten import is_empty_function, is_refusal, is_unwritten_class, parameters_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -194,6 +194,16 @@ class KnownCode:
                 return FunctionMissing(Cause.UNREADABLE, sentence, (*words, *tips), (frame,))
         return FunctionMissing(Cause.UNREADABLE, sentence, tips)
 
+    def not_begun(self, function: str) -> StudentFault | None:
+        """The fault of a function that has a docstring and `pass` at most."""
+        if not is_empty_function(function, self._cells.values()):
+            return None
+        return not_written(function, asked="empty")
+
+    def parameters_of(self, function: str) -> tuple[str, ...]:
+        """The parameters of a function, as its `def` has them; none if that is not found."""
+        return parameters_of(function, self._cells.values())
+
     def stray_return(self, function: str) -> StudentFault | None:
         """The `return` without a margin below a function that returns nothing, if there is one."""
         for problem in self._problems:
@@ -330,7 +340,7 @@ def cannot_cross(function: str, reason: Message) -> CannotCross:
 
 
 def not_written(function: str, *, asked: str) -> StudentFault:
-    """A class or a script is as the starter has it."""
+    """A class or a script is as the starter has it, or a function is empty."""
     text = N_("{function} is not written yet.")
     return StudentFault(Cause.NOT_WRITTEN, message(text, function=function, asked=asked))
 

@@ -82,7 +82,10 @@ class CodeRaised(StudentFault):
 
     Attributes:
         kind: the name that the message shows.
+        wanted: the exception that the check asks for, and that this one is not; most often empty.
     """
+
+    wanted = ""
 
     def __init__(
         self,
@@ -111,7 +114,16 @@ class CodeRaised(StudentFault):
     @property
     def message(self) -> Message:  # type: ignore[override]
         """The sentence for everybody."""
-        return self._parts.message
+        said = self._parts.message
+        if not self.wanted or self.cause is not Cause.RAISED:
+            return said
+        text = N_("{function} should raise {wanted} for this input, and raised {type}.")
+        if "line" in said.values:
+            text = N_(
+                "{function} should raise {wanted} for this input, and raised {type} in {where}, "
+                "line {line}."
+            )
+        return message(text, wanted=self.wanted, **said.values)
 
     @property
     def details(self) -> tuple[Message, ...]:  # type: ignore[override]

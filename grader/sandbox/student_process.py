@@ -217,6 +217,14 @@ class StudentProcess:
         """Why a function returns nothing, if its `return` stands outside of it."""
         return self._code.stray_return(function)
 
+    def not_begun(self, function: str) -> StudentFault | None:
+        """Why a function returns nothing, if there is nothing in it."""
+        return self._code.not_begun(function)
+
+    def parameters_of(self, function: str) -> tuple[str, ...]:
+        """The parameters of a function, as its `def` has them; none if that is not found."""
+        return self._code.parameters_of(function)
+
     def take_output(self) -> str:
         """Hand over the text printed since the last call."""
         text = "".join(self._output) + ("\n[…]\n" if self._is_cut else "")

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
-    from grader.model import Course, Exercise, Grade, Submission
+    from grader.model import Course, Exercise, Grade, Problem, Submission
     from grader.pipeline import Grader
     from grader.reports.terminal.watch_screen import WatchScreen
     from grader.submission import ExerciseAnswer
+    from grader.submission.recognition import Recognition
 
     from .events import Saved
 
@@ -70,6 +71,7 @@ class Session:
         self._starters = starter_hashes(course)
         self._files: dict[str, bytes] | None = None
         self._answers: dict[str, ExerciseAnswer] = {}
+        self._remarks: dict[str, tuple[Problem, ...]] = {}  # on exercises without an answer
         self._grades: dict[str, Grade] = {}
         self._focus = grader.exercises[0]
         self._steps = 0
@@ -132,7 +134,8 @@ class Session:
         return any(data and not files.get(name) for name, data in (self._files or {}).items())
 
     def _grade_changes(self, submission: Submission) -> None:
-        answers = {answer.exercise.slug: answer for answer in self._find(submission)}
+        found, self._remarks = self._find(submission)
+        answers = {answer.exercise.slug: answer for answer in found}
         changed = [a.exercise for slug, a in answers.items() if a != self._answers.get(slug)]
         # at the start nobody waits for networks to be trained
         is_quick = [exercise for exercise in changed if exercise.training is None]
@@ -147,10 +150,10 @@ class Session:
             self._turn_to(self._most_urgent(tried))
         self._show()
 
-    def _find(self, submission: Submission) -> list[ExerciseAnswer]:
+    def _find(self, submission: Submission) -> Recognition:
         exercises, known = self._grader.exercises, self._course.exercises
         is_only = len(exercises) == 1
-        return recognise(submission, exercises, known, self._starters, any_name=is_only).answers
+        return recognise(submission, exercises, known, self._starters, any_name=is_only)
 
     def _grade(self, submission: Submission, exercise: Exercise) -> None:
         if exercise.training is None:
@@ -205,4 +208,5 @@ class Session:
 
     def _show(self) -> None:
         grades = self._grades
-        self._screen.show(self._focus, grades, everything=self._everything)
+        remarks = self._remarks.get(self._focus.slug, ())
+        self._screen.show(self._focus, grades, remarks, everything=self._everything)

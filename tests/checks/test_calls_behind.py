@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from grader.model import Cause
+from grader.reports.advice import hints_of
 from grader.sandbox.pool import open_sandbox
 
 CHECK = '''
@@ -140,7 +142,7 @@ def test_none_names_the_function(make_course, grade_course):
         public=CHECK.format(body="assert_number(student.f(3), 6)"), hidden="", points=1
     )
 
-    (grade,) = grade_course(course, {"answer.py": "def f(x):\n    pass\n"})
+    (grade,) = grade_course(course, {"answer.py": "def f(x):\n    2 * x\n"})
 
     assert grade.outcomes[0].message.values == {"function": "f"}
 
@@ -173,3 +175,156 @@ def test_a_check_of_one_of_several_values_says_which(make_course, grade_course):
     (grade,) = grade_course(course, {"answer.py": source})
 
     assert grade.outcomes[0].details[0].values == {"count": 2, "number": 2}
+
+
+# -- what only the starter, or the calls before, can tell
+
+STARTER = 'def f(image, kernel, bias=0.0):\n    raise NotImplementedError("f")\n'
+RIGHT = "    return np.asarray(image) * float(np.sum(kernel)) + bias\n"
+SOLUTION = "import numpy as np\ndef f(image, kernel, bias=0.0):\n"
+SOLUTION += "    if len(image) == 0: raise ValueError\n" + RIGHT
+IMAGE = "np.arange(36).reshape(6, 6)"
+
+
+@pytest.fixture
+def outcome_of(make_course, grade_course):
+    """The outcome of a check with this body, for a course with a starter."""
+
+    def found(body: str, source: str):
+        course = make_course(public=CHECK.format(body=body), reference=SOLUTION, points=1)
+        (course / "exercises" / "01_f" / "answer.py").write_text(STARTER, "utf-8")
+        (grade,) = grade_course(course, {"answer.py": "import numpy as np\n" + source})
+        return grade.outcomes[0]
+
+    return found
+
+
+def test_a_long_call_has_its_arguments_by_name_and_shape(outcome_of):
+    body = f"assert_close(student.f({IMAGE}, np.ones((2, 2)), 1), np.zeros((6, 6)))"
+
+    outcome = outcome_of(body, "def f(image, kernel, bias=0.0):\n" + RIGHT)
+
+    lines = outcome.calls[0].text.split("\n")
+    assert lines[0] == "# shape: image (6, 6)"
+    assert lines[1].startswith("image = np.array([[0, 1, 2, 3, 4, 5], ")
+    assert lines[2:] == ["f(image, np.ones((2, 2)), 1)"]
+
+
+def test_an_argument_that_is_too_long_to_be_shown_has_its_name(outcome_of):
+    body = "assert_close(student.f(np.arange(900).reshape(30, 30), [1]), np.zeros((30, 30)))"
+
+    outcome = outcome_of(body, "def f(image, kernel, bias=0.0):\n" + RIGHT)
+
+    assert outcome.calls[0].text == "f(<image: 30×30 int64>, [1])"
+
+
+def test_parameters_in_another_order_are_told_beside_those_of_the_starter(outcome_of):
+    outcome = outcome_of(
+        "assert_close(student.f([1, 2, 3], [1, 2]), [3, 6, 9])",
+        "def f(kernel, image, bias: tuple[int, ...] = (0, 0)):\n"
+        "    return np.asarray(image) * float(np.sum(kernel))\n",
+    )
+
+    assert outcome.details[-1].values == {
+        "mine": "kernel, image, bias",
+        "given": "image, kernel, bias",
+    }
+
+
+@pytest.mark.parametrize(
+    ("call", "is_told"), [("f([1, 2], [1], bias=2)", True), ("f([1, 2], [1], 2)", False)]
+)
+def test_other_names_of_parameters_are_told_where_a_check_calls_by_name(outcome_of, call, is_told):
+    source = "def f(x, y, b=0.0):\n    return np.asarray(x) * float(np.sum(y)) - b\n"
+
+    outcome = outcome_of(f"assert_close(student.{call}, [3, 4])", source)
+
+    assert any("mine" in detail.values for detail in outcome.details) is is_told
+
+
+TWO_CALLS = "for k, right in ((1, [1, 2, 3]), (2, [2, 4, 6])):\n        "
+TWO_CALLS += "assert_close(student.f([1, 2, 3], [k]), right)"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def f(image, kernel, bias=0.0):\n    return np.array([1.0, 2, 3])\n", "the same answer"),
+        (
+            (
+                "kept = []\ndef f(image, kernel, bias=0.0):\n"
+                "    kept.extend(x * kernel[0] for x in image)\n    return np.array(kept, float)\n"
+            ),
+            "It begins with the answer",
+        ),
+    ],
+)
+def test_an_answer_that_comes_back_is_told_with_both_calls(outcome_of, source, words):
+    outcome = outcome_of(TWO_CALLS, source)
+
+    assert words in outcome.details[-1].text
+    assert outcome.details[-1].values == {"earlier": 1}
+    assert "the second time" in hints_of(outcome, "en")[0]
+    assert [call.number for call in outcome.calls] == [1, 2]
+
+
+def test_a_wrong_answer_of_its_own_is_compared_with_no_other_call(outcome_of):
+    source = "def f(image, kernel, bias=0.0):\n    return np.array([1.0, 2, 3]) ** kernel[0]\n"
+
+    outcome = outcome_of(TWO_CALLS, source)
+
+    assert [call.number for call in outcome.calls] == [2]
+
+
+def test_the_entry_of_the_wrong_type_is_told(outcome_of):
+    body = "assert_integer(student.f([1, 2], [1])[1], 2)"
+
+    outcome = outcome_of(body, "def f(image, kernel, bias=0.0):\n    return 2, (3, 4)\n")
+
+    assert outcome.details[-1].values == {"place": 1}
+
+
+@pytest.mark.parametrize(
+    ("body", "is_begun"),
+    [
+        ("    pass\n", False),
+        ('    """Doc: of f.\n\n    More.\n    """\n    # to do\n    ...\n', False),
+        ("    return None\n\n\ndef g(x):\n    return x\n", False),
+        ("    kernel.sum()\n", True),
+        ("    if bias:\n        return image\n", True),
+    ],
+)
+def test_a_function_with_an_empty_body_is_not_written_yet(outcome_of, body, is_begun):
+    check = "assert_close(student.f(np.ones(2), np.ones(2)), [3, 4])"
+
+    outcome = outcome_of(check, "def f(image, kernel, bias=0.0):\n" + body)
+
+    assert outcome.cause is (Cause.RETURNED_NONE if is_begun else Cause.NOT_WRITTEN)
+
+
+def test_a_function_in_one_line_is_not_taken_for_the_next_one(outcome_of):
+    source = "def f(image, kernel, bias=0.0): print(bias)\n\n\ndef g(x):\n    pass\n"
+
+    outcome = outcome_of("assert_close(student.f([1], [2]), [3, 4])", source)
+
+    assert outcome.cause is Cause.RETURNED_NONE
+
+
+def test_another_exception_than_a_value_error_is_told_as_such(outcome_of):
+    source = "def f(image, kernel, bias=0.0):\n    raise TypeError('no')\n"
+
+    outcome = outcome_of("assert_value_error(student.f, [], [])", source)
+
+    said = outcome.message
+    assert said.text.startswith("{function} should raise {wanted} for this input, and raised")
+    assert (said.values["wanted"], said.values["type"]) == ("ValueError", "TypeError")
+
+
+def test_pictures_have_the_names_of_arguments_and_the_right_array_of_another_shape(outcome_of):
+    source = "def f(image, kernel, bias=0.0):\n    return np.ones(2)\n"
+
+    outcome = outcome_of("assert_close(student.f([1, 2, 3], [1]), [1, 2, 3])", source)
+
+    shown = [(view.role, view.name, view.shape) for view in outcome.array_views]
+    assert shown[:2] == [("argument", "image", (3,)), ("argument", "kernel", (1,))]
+    assert [one[0] for one in shown[2:]] == ["expected", "actual"]

@@ -31,7 +31,8 @@ def forked():
     [
         (RIGHT, "passed", None),
         ("def f(x):\n    return 3\n", "failed", "The number is wrong."),
-        ("def f(x):\n    pass\n", "failed", "returned nothing"),
+        ("def f(x):\n    2 * x\n", "failed", "returned nothing"),
+        ("def f(x):\n    pass\n", "failed", "f is not written yet."),
         ("def g(x):\n    return 2\n", "failed", "There is no function f"),
         ("f = 3\n", "failed", "f is no function but a value"),
         ("def f(:\n", "failed", "Python cannot read line 1 of answer.py"),

@@ -138,7 +138,7 @@ def test_what_a_failed_check_looked_at_is_freed_before_the_next(
     alive = []
     seen = []
 
-    def views_of(error, calls, _reference):
+    def views_of(error, calls, _reference, _parameters):
         seen.append(sum(one() is not None for one in alive))
         alive.extend(weakref.ref(call.value) for call in calls)
         return ()

@@ -94,7 +94,7 @@ def locked(folder):
 REASONS = {
     "damaged": (damaged, "work.zip is not a zip file that can be opened"),
     "password": (locked, "output_size.py is protected by a password"),
-    "nested": (lambda f: zipped(f / "a.zip", ("b.zip", "PK")), "Not read: b.zip."),
+    "nested": (lambda f: zipped(f / "a.zip", ("b.zip", "PK")), "b.zip is not a zip file"),
     "bzip2": (
         lambda f: zipped(f / "a.zip", ("a.py", "x = 1\n"), method=zipfile.ZIP_BZIP2),
         "packs it in an unusual way (bzip2)",
@@ -217,7 +217,7 @@ def test_hint_gives_one_step_and_then_more(grade, folder, wrong):
 def test_hint_takes_a_function(grade, folder):
     (folder / "convolution.py").write_text(
         "def conv1d(signal, kernel):\n    return 0\n\n\n"
-        "def conv2d(image, kernel, bias=0):\n    pass\n"
+        "def conv2d(image, kernel, bias=0):\n    print(image)\n"
     )
 
     ran = grade("hint", "conv2d")

@@ -119,8 +119,8 @@ def raised(make_outcome, kind: str, words: str, source: str = "x = y[3]"):
     ("kind", "words", "meaning", "hint"),
     [
         ("ValueError", "operands could not be broadcast together", "shapes", "shape of each array"),
-        ("ValueError", "The truth value of an array is ambiguous", "np.where", "Make this call"),
-        ("TypeError", "f() takes 2 positional arguments but 3 were given", "`def`", "Make this"),
+        ("ValueError", "The truth value of an array is ambiguous", "np.where", "in place of the"),
+        ("TypeError", "f() takes 2 positional arguments but 3 were given", "A call", "`def`"),
         ("NameError", "name 'np' is not defined", "import numpy", "first line of the file"),
         ("EOFError", "EOF when reading a line", "keyboard", "Take input() out"),
     ],

@@ -61,6 +61,7 @@ NAMED_IN_KIT = {
         "bias_per_channel": "constant_added",
         "bias_per_kernel_cell": "constant_added",
         "integer_output": "cut",
+        "last_row_zero": "beginning",
     },
     "03_padding": {
         "corners_left_zero": "border_wrong",

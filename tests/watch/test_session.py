@@ -4,7 +4,9 @@ import io
 
 import pytest
 
+from grader.authoring.release import copy_exercises
 from grader.course import load_course
+from grader.course.solutions import load_solution
 from grader.errors import SandboxError, SubmissionError
 from grader.model import message
 from grader.reports.terminal.grades import make_console
@@ -20,12 +22,12 @@ MEAN = "def mean(values):\n    return sum(values) / len(values)\n"
 class Work:
     """A student's folder, a session that looks at it, and what the screen has shown so far."""
 
-    def __init__(self, grader, *, has_keys=True):
+    def __init__(self, grader, *, has_keys=True, course=None):
         self.grader = grader
         self.files = {}
         self.looks = []  # what the next looks see, instead of the files
         self.out = io.StringIO()
-        course = load_course(TOY)
+        course = course or load_course(TOY)
         console = make_console(self.out, width=100)
         self.screen = WatchScreen(console, course.exercises, "en", has_keys=has_keys)
         files = Files(self.load, self.snapshot)
@@ -217,6 +219,23 @@ def test_a_shows_all_findings_and_then_the_first_again(work):
     assert "Found by:" in everything
     assert "Found by:" not in short
     assert again == short
+
+
+def test_an_untouched_copy_of_a_released_solution_counts_as_not_begun(work, toy_course, tmp_path):
+    path = toy_course / "exercises" / "course.toml"
+    path.write_text('solutions = ["01"]\n' + path.read_text("utf-8"), "utf-8")
+    course = load_course(toy_course)
+    copy_exercises(course, course.exercises, tmp_path / "kit" / "exercises")
+    kit = load_course(tmp_path / "kit")
+    released = load_solution(kit, kit.exercises[0])
+    work = Work(work.grader, course=kit)
+
+    copied = work.after({"doubling.py": released})
+    changed = work.after({"doubling.py": released.replace("x * 2", "2 * x")})
+
+    assert "Not graded: doubling.py. This is the course's own solution" in copied
+    assert "01· 02·  0 of 2 exercises pass" in copied
+    assert "01✓ 02·  1 of 2 exercises pass" in changed
 
 
 def test_q_ends_the_session(work):

@@ -24,14 +24,15 @@ def as_python(value: Any, room: int) -> str | None:
     return written if written is not None and len(written) <= room else None
 
 
-def describe_size(value: Any) -> str:
-    """Describe a long value by its size: `<28×28 float64>`."""
+def describe_size(value: Any, name: str = "") -> str:
+    """Describe a long value by its size and, if it has one, its name: `<image: 28×28 float64>`."""
+    said = type(value).__name__
     if isinstance(value, np.ndarray):
         sides = "×".join(map(str, value.shape)) or "0-d"
-        return f"<{sides} {value.dtype}>"
-    if isinstance(value, (list, tuple, dict, str, bytes)):
-        return f"<{type(value).__name__}: {len(value)}>"
-    return f"<{type(value).__name__}>"
+        said = f"{sides} {value.dtype}"
+    elif isinstance(value, (list, tuple, dict, str, bytes)):
+        said = f"{said}: {len(value)}"
+    return f"<{name}: {said}>" if name else f"<{said}>"
 
 
 def _write(value: Any, depth: int) -> str | None:

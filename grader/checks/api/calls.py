@@ -86,6 +86,8 @@ def assert_value_errors(
         # by the names of its classes: the exception itself stays in the worker
         if isinstance(end, CodeRaised) and "ValueError" in end.bases:
             continue
+        if isinstance(end, CodeRaised):
+            end.wanted = "ValueError"
         if isinstance(end, StudentFault):
             raise end
         text = N_("{function} should raise ValueError for this input, and returned instead.")

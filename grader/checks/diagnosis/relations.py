@@ -71,6 +71,9 @@ def find_relation(pairs: Sequence[Pair]) -> Found | None:
     with np.errstate(all="ignore"):
         tried = ((one, _parameter_of_all(one.fits, pairs)) for one in _RELATIONS)
         found = [(one, parameter) for one, parameter in tried if parameter is not None]
+        if any(one.relation is Relation.BEGINNING for one, _ in found):
+            # says more than that the first row, or the first of a batch, is right
+            found = [(one, p) for one, p in found if one.relation not in _PARTS_IN_FRONT]
         if len(found) != 1:
             return None
         ((one, parameter),) = found
@@ -101,6 +104,8 @@ def _parameter_of_all(
 
 def _tells_enough(one: _Candidate, pairs: Iterable[Pair]) -> bool:
     """Whether the cells in which the relation could have failed hold enough different numbers."""
+    if one.relation is Relation.BEGINNING:
+        return True  # cells that nobody has filled speak for themselves
     cells: set[float] = set()
     for pair in pairs:
         right = one.evidence(pair.expected)
@@ -305,6 +310,19 @@ def _is_right_first(axes: int) -> Callable[[Pair], Parameter | None]:
     return fits
 
 
+def _is_only_begun(pair: Pair) -> Parameter | None:
+    """Test for right cells in front, and after them at least two that were never filled."""
+    want, got = np.ravel(pair.expected), np.ravel(pair.actual)
+    if pair.expected.shape != pair.actual.shape:
+        return _NOTHING
+    differ = np.abs(want - got) > _TOLERANCE * max(1.0, float(np.abs(want).max(initial=0.0)))
+    if differ.sum() < 2:
+        return _NOTHING
+    first = int(np.argmax(differ))
+    is_begun = bool(got[:first].any()) and not got[first:].any()
+    return () if is_begun else _NOTHING
+
+
 def _with_long_sides(expected: NDArray[np.float64]) -> NDArray[np.float64]:
     """The array, or none of it if a side of length 1 may as well have been moved by a reshape."""
     return expected if min(expected.shape) > 1 else expected[:0]
@@ -337,7 +355,9 @@ _RELATIONS = (
     _Candidate(Relation.BORDER_WRONG, _has_a_wrong_border, _inside),
     _Candidate(Relation.FIRST_OF_BATCH, _is_right_first(4), lambda expected: expected[:1]),
     _Candidate(Relation.FIRST_ROW, _is_right_first(2), lambda expected: expected[:1]),
+    _Candidate(Relation.BEGINNING, _is_only_begun),
 )
+_PARTS_IN_FRONT = frozenset({Relation.FIRST_ROW, Relation.FIRST_OF_BATCH})
 
 
 # -- sentences

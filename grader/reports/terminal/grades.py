@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import IO
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
     from grader.model import Account, Grade, Language, Status
     from grader.reports.view import Finding, View
 
 BAR_CELLS = 24
 MAX_TITLES = 3
+BEFORE_CARET = 16  # characters of a long line that stay in front of the fault
 MAX_LINE = 80  # columns; points stay near their titles on a wide terminal
 _STYLES: dict[Status, str] = {
     "passed": "green",
@@ -181,7 +182,7 @@ def _finding(finding: Finding, language: Language) -> Iterable[RenderableType]:
     if finding.where is not None:
         place, source = finding.where
         yield _indented(Text(f"{place}:", style="dim"))
-        yield _indented(_lines([f"  {line}" for line in source.splitlines()]))
+        yield _indented(_SourceLines(source))
     if finding.expected or finding.actual:
         yield _indented(_compared(finding, language))
     yield from _columns(finding, language)
@@ -213,6 +214,33 @@ def _titles(titles: list[str], language: Language) -> Iterable[RenderableType]:
     more = len(titles) - MAX_TITLES
     if more > 0:
         yield _indented(Text("- " + gettext("and {count} more", language, count=more), style="dim"))
+
+
+class _SourceLines:
+    """Lines of code with a caret below the last one; the caret stays to be seen."""
+
+    def __init__(self, source: str) -> None:
+        self._lines = source.splitlines()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines from the same column on, such that what the caret points at has room."""
+        room = options.max_width - 3  # the margin, and the sign of what is left out
+        marked = next((line for line in self._lines if set(line.strip()) == {"^"}), "")
+        first = len(marked) - len(marked.lstrip())
+        hidden = 0
+        if cell_len(marked) > room:
+            hidden = first - BEFORE_CARET if first > BEFORE_CARET else 0
+        for line in self._lines:
+            sign = "…" if hidden and line is not marked else " "
+            yield _lines([f" {sign}{_from_column(line, hidden)}"])
+
+
+def _from_column(line: str, column: int) -> str:
+    """The line without its first columns; a wide character takes two of them."""
+    while line and column > 0:
+        column -= cell_len(line[0])
+        line = line[1:]
+    return " " * -column + line
 
 
 def _columns(finding: Finding, language: Language) -> Iterable[RenderableType]:

@@ -69,6 +69,8 @@ def print_hint(console: Console, found: NextHint, steps: int, language: Language
     console.print()
     for number, text in enumerate(found.texts, 1):
         grid = Table.grid(padding=(0, 1, 0, 0))  # further lines do not go below the number
+        grid.add_column()
+        grid.add_column(overflow="fold")  # by default, a line that ends in a wide letter is cut
         grid.add_row(f"{number}.", Text(text))
         console.print(Padding(grid, (0, 0, 0, 2)))
     if found.texts:

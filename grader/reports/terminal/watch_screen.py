@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.errors import GraderError
-    from grader.model import Exercise, Grade, Language
+    from grader.model import Exercise, Grade, Language, Problem
 
 
 class WatchScreen:
@@ -52,14 +52,30 @@ class WatchScreen:
             text = N_("Keys do not work here. `grade -a` shows all findings, `grade hint` a hint.")
             self._say(gettext(text, self._language), style="dim")
 
-    def show(self, focus: Exercise, grades: dict[str, Grade], *, everything: bool = False) -> None:
-        """Show one exercise, begun or not, and how far the course is."""
+    def show(
+        self,
+        focus: Exercise,
+        grades: dict[str, Grade],
+        remarks: Sequence[Problem] = (),
+        *,
+        everything: bool = False,
+    ) -> None:
+        """Show one exercise, begun or not, and how far the course is.
+
+        Args:
+            focus: the exercise.
+            grades: by exercise.
+            remarks: on the files, where none of them answers the exercise.
+            everything: whether to show all findings in full.
+        """
         self._clear()
         if focus.slug in grades:
             shown = [grades[focus.slug]]
             print_grades(self._console, shown, self._language, first_only=not everything)
         else:
             self._say(f"{focus.slug}  {pick(focus.title, self._language)}", style="bold")
+            for problem in remarks:
+                self._say(translate(problem.message, self._language))
             number = focus.slug.partition("_")[0]
             words = gettext("Begin with:", self._language)
             say_command(self._console, words, f"grade start {number}")

@@ -33,9 +33,18 @@ def first_only(array):
     return np.stack([array[0], *(array[k] * 3 + k for k in range(1, len(array)))])
 
 
+def only_begun(array):
+    filled = np.zeros(array.size)
+    filled[: array.size // 2] = array.ravel()[: array.size // 2]
+    return filled.reshape(array.shape)
+
+
 # (axes of the right array, what the student gives, the relation, a word of its sentence)
 EXAMPLES = [
     (2, lambda a: a.T, Relation.TRANSPOSED, "swapped"),
+    (1, only_begun, Relation.BEGINNING, "`return`"),
+    (2, only_begun, Relation.BEGINNING, "`return`"),
+    (4, only_begun, Relation.BEGINNING, "`return`"),
     (3, lambda a: a.swapaxes(0, 1), Relation.TRANSPOSED, "swapped"),
     (4, lambda a: a.swapaxes(1, 2), Relation.TRANSPOSED, "swapped"),
     (2, lambda a: a[::-1], Relation.ROWS_REVERSED, "rows"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 
 from grader.gradebook.rows import make_row
-from grader.model import Cause, ShownCall, Text, message
+from grader.model import Cause, Frame, Score, ShownCall, Text, message
 from grader.reports.terminal.class_report import print_class
 from grader.reports.terminal.grades import make_console, print_grades
 from grader.results.class_file import ClassFile, Member
@@ -253,3 +254,36 @@ def test_points_end_in_one_column(printed, make_grade, make_outcome, width, colu
     ends = [line.rstrip() for line in text.splitlines() if line.rstrip().endswith("5)")]
     assert len(ends) == 2
     assert {cell_len(line) for line in ends} == {column}
+
+
+# -- a student's line, and points
+
+
+def shown_at(grade, width: int) -> str:
+    text = io.StringIO()
+    print_grades(make_console(text, width=width), [grade], "en")
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_the_caret_points_at_stays_to_be_seen(make_grade, make_outcome, width):
+    source = "if " + " or ".join(["가 > 나"] * 15) + ": raise ValueError('no')"
+    column = source.index("raise") + 1
+    frame = Frame(where="a.py", line=3, source=source, column=column, end=len(source))
+    outcome = make_outcome(
+        cause=Cause.RAISED, message=message("f raised ValueError."), frames=(frame,)
+    )
+
+    lines = shown_at(make_grade(outcome), width).splitlines()
+
+    line = next(line for line in lines if "raise ValueError" in line)
+    caret = next(line for line in lines if "^" in line)
+    assert cell_len(line[: line.index("raise")]) == caret.index("^")
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_the_points_of_a_bonus_are_called_so(make_grade, make_outcome):
+    score = Score(earned=0.5, possible=2.0, bonus=1.0)
+    grade = msgspec.structs.replace(make_grade(make_outcome()), score=score)
+
+    assert "  0.5 + 1 bonus / 2\n" in shown_at(grade, 80)

@@ -1,0 +1,6 @@
+# whole file
+import numpy as np
+
+
+def conv1d（signal, kernel):
+    return np.zeros(3)
