@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 def clean_imports() -> Iterator[None]:
     """Without a module of a test that graded in this process; puts the import system back."""
     finders, modules = list(sys.meta_path), dict(sys.modules)
-    sys.modules.pop("answer", None)
+    for name, module in modules.items():
+        spec = getattr(module, "__spec__", None)
+        if name == "answer" or isinstance(getattr(spec, "loader", None), StudentModules):
+            del sys.modules[name]
+    sys.meta_path[:] = [one for one in finders if not isinstance(one, StudentModules)]
     yield
     sys.meta_path[:] = finders
     for name in set(sys.modules) - set(modules):
