@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -202,3 +203,18 @@ def test_checks_of_the_shipped_course_are_collected_without_loading_pytest():
     )
 
     assert done.stdout == "False\n", done.stderr
+
+
+@pytest.mark.parametrize("beside", ["", "import pytest\n"], ids=["plain", "by pytest"])
+def test_a_file_that_was_changed_in_the_same_second_is_collected_anew(
+    make_course, monkeypatch, beside
+):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    course = load_course(make_course(public=beside + ONE, points=1))
+    collect_checks(course, course.exercises)
+    path = course.check_files("01_f")["public"]
+    before = path.stat()
+    path.write_text(path.read_text().replace("test_one", "test_two"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert list(collect_checks(course, course.exercises)["01_f"]) == ["test_two"]
