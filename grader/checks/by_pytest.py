@@ -65,7 +65,7 @@ def collect_by_pytest(
         rewrite: bare asserts, so that a failed one tells its operands; takes as long as the rest.
     """
     collector = _Collector(course)
-    with _own_modules(files), _without_pytest_variables(), _without_bytecode():
+    with _own_modules(files), _without_pytest_variables():
         mode = "rewrite" if rewrite else "plain"
         places = [f"--assert={mode}", f"--rootdir={course.folder.parent}", *map(str, files)]
         code = pytest.main([*_PYTEST_ARGUMENTS, *places], plugins=[collector])
@@ -141,13 +141,3 @@ def _without_pytest_variables() -> Iterator[None]:
         yield
     finally:
         os.environ.update(saved)
-
-
-@contextlib.contextmanager
-def _without_bytecode() -> Iterator[None]:
-    """Store no compiled files: one would be taken for a file that changes in the same second."""
-    saved, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-    try:
-        yield
-    finally:
-        sys.dont_write_bytecode = saved

@@ -23,6 +23,7 @@ from grader.model import CHECK_FILES, Check, Text, message
 
 from .api.mark import mark_of
 from .asserts import has_asserts
+from .staff_modules import run_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -138,9 +139,7 @@ def _functions(path: Path, errors: list[CourseError]) -> Iterator[Found]:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module  # as dataclasses and pickle want it
     try:
-        # compiled each time: Python would take a stored one for that of a file that was changed
-        # in the same second, if its size is the same
-        exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), vars(module))  # noqa: S102
+        run_file(path, vars(module))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - the author's code may raise anything
         errors.append(load_error(path, error))
         return

@@ -1,12 +1,14 @@
 """A remembered answer is the answer, and nobody can change it for the next check."""
 
 import copy
+import os
+import sys
 from types import ModuleType
 
 import numpy as np
 import pytest
 
-from grader.checks.staff_modules import RememberingReference
+from grader.checks.staff_modules import RememberingReference, load_staff_module
 
 
 class Counted:
@@ -91,3 +93,15 @@ def test_what_cannot_be_remembered_is_computed(reference, counted):
 
 def test_constants_are_as_they_are(reference):
     assert reference.FACTOR == 2
+
+
+def test_a_solution_that_was_changed_in_the_same_second_is_loaded_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "solution.py"
+    path.write_text("x = 1\n")
+    load_staff_module(path, "solution")
+    before = path.stat()
+    path.write_text("x = 2\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert load_staff_module(path, "solution").x == 2
