@@ -61,7 +61,7 @@ class Diagnosis:
         kept: tuple[str, ...] = (),
     ) -> None:
         self._functions = functions
-        self._reference = _Solution(lambda: reference, driver, functions)
+        self._reference = _Solution(lambda: reference, driver, functions, has_state=False)
         is_script = SCRIPT in vars(reference)
         self._ideas = [
             (idea, _Solution(partial(_fresh, idea, kept, is_script=is_script), driver, functions))
@@ -147,6 +147,9 @@ class Diagnosis:
         compared = _Compared(everywhere)
         right = compared.agreements(self._reference)
         wrong = [number for number, is_right in enumerate(right) if not is_right]
+        if len(found) == 1:  # as mostly; a solution's answers cost more than all else
+            ((idea, solution),) = found
+            return idea.text if compared.agrees_in_half(solution, wrong) else None
         scores = []
         for idea, solution in found:
             same = compared.agreements(solution)
@@ -178,6 +181,16 @@ class _Compared:
         """Whether each answer is this solution's."""
         answers = self.answers(solution)
         return [self._is_same(number, answer) for number, answer in enumerate(answers)]
+
+    def agrees_in_half(self, solution: _Solution, numbers: list[int]) -> bool:
+        """Whether at least half of these answers are this solution's; asks no further than that."""
+        wanted, missing = set(numbers), (len(numbers) + 1) // 2
+        for number, answer in enumerate(self.answers(solution)) if missing else ():
+            if number in wanted and self._is_same(number, answer):
+                missing -= 1
+                if missing == 0:
+                    break
+        return missing == 0
 
     def raises_alike(self, solution: _Solution, *, is_named: bool) -> bool:
         """Whether a solution raises in the very calls in which the student's code does.
@@ -218,6 +231,7 @@ class _Solution:
         make: the solution as a module, fresh if it is a misconception.
         driver: the exercise's driver, if it has one.
         functions: those of the exercise.
+        has_state: whether a function's answer may depend on the calls before it.
     """
 
     def __init__(
@@ -225,8 +239,11 @@ class _Solution:
         make: Callable[[], ModuleType],
         driver: ModuleType | None,
         functions: Collection[str],
+        *,
+        has_state: bool = True,
     ) -> None:
         self._make = make
+        self._has_state = has_state
         self._driver = driver
         self._functions = functions
         self._kept: dict[bytes, _Answer] = {}
@@ -239,6 +256,9 @@ class _Solution:
             calls: the calls.
             keys: a hash of each call and all before it.
         """
+        if not self._has_state and all(map(_is_plain, calls)):
+            yield from map(self._answer_alone, calls)
+            return
         # a misconception may be about state, so an answer depends on the calls before it
         module = None
         kept = Kept()  # of the module, once it is there
@@ -255,6 +275,14 @@ class _Solution:
                 done = number + 1
                 self._keep(key, answer)
             yield answer
+
+    def _answer_alone(self, call: Call) -> _Answer:
+        key = _digest(b"", _packed_call(call))
+        answer = self._kept.get(key)
+        if answer is None:
+            answer = _answer_of(self._replay(self._make(), call, Kept()))
+            self._keep(key, answer)
+        return answer
 
     def _replay(self, module: ModuleType, call: Call, kept: Kept) -> Any:
         try:
@@ -285,6 +313,11 @@ def _packed_call(call: Call) -> bytes:
     kind = f"{one.function} {one.by_driver:d} {one.how} {one.keep} {one.typed!r} {one.prints:d} "
     kind += f"{one.cell} "
     return kind.encode() + one.arguments
+
+
+def _is_plain(call: Call) -> bool:
+    """Whether a function is called, and no object or driver, which keep what was before."""
+    return call.encoded.how == "call" and not call.by_driver
 
 
 def _digest(before: bytes, call: bytes) -> bytes:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 import symtable
 from collections import Counter
@@ -57,14 +58,14 @@ class _Module(NamedTuple):
 
     Attributes:
         header: its docstring.
-        bound: (name, statement) for each name bound by a statement of the module.
+        bound: (name, statement) for each name that a statement of the module binds.
         used: global names used anywhere in it.
     """
 
     path: Path
     source: str
     header: str
-    bound: list[tuple[str, str]]
+    bound: list[tuple[str, ast.stmt]]
     used: set[str]
 
     def names(self) -> set[str]:
@@ -124,7 +125,7 @@ def _base_paths(solution: Path) -> dict[str, Path]:
 def _lay_over(
     base: _Module, overlay: _Module, variables: set[str], course: Course
 ) -> Misconception:
-    values = dict(_assignments(overlay.source, variables))
+    values = dict(_assignments(overlay.source, variables)) if variables else {}
     above, moved = _with_values(base.source, values, variables)
     below = _without(overlay.source, moved)
     above = _without(above, overlay.names() - variables)
@@ -159,6 +160,8 @@ def _with_values(
     Each stands before the next variable, or the next cell.
     """
     # what follows a variable is computed from it, so the end of the text would be too late
+    if not values:
+        return "\n".join(source.splitlines()), set()
     lines: list[str] = []
     pending, moved = "", set[str]()
     statements = [names for names, _, _ in _assigned(source)]
@@ -178,7 +181,7 @@ def _without(source: str, names: set[str]) -> str:
     """The text without its assignments to these names; line numbers stay."""
     # a value that is given again below the functions would count as an experiment with it
     lines = source.splitlines()
-    for found, first, last in _assigned(source):
+    for found, first, last in _assigned(source) if names else ():
         if found and found <= names:
             lines[first:last] = [""] * (last - first)
     return "\n".join(lines)
@@ -200,12 +203,15 @@ def _assignments(source: str, names: set[str]) -> Iterator[tuple[str, str]]:
             yield next(iter(found)), ast.unparse(ast.parse(text))
 
 
-def _assigned(source: str) -> Iterator[tuple[set[str], int, int]]:
+@functools.lru_cache(maxsize=8)  # each overlay of an exercise asks for its base
+def _assigned(source: str) -> list[tuple[set[str], int, int]]:
     """The names of each assignment of the module, and its lines."""
+    found = []
     for statement in ast.parse(source).body:
         targets = statement.targets if isinstance(statement, ast.Assign) else []
         names = {getattr(target, "id", "") for target in targets}
-        yield names, statement.lineno - 1, statement.end_lineno or statement.lineno
+        found.append((names, statement.lineno - 1, statement.end_lineno or statement.lineno))
+    return found
 
 
 # -- does it fit its base?
@@ -232,7 +238,7 @@ def _misfits(
         elif name not in names:
             sentence = message("replaces {name} and does not define it.", name=name)
             yield sentence, message("Define it, or correct the header.")
-    silent = _replaced(overlay, base) - {*replaces, *exercise.names}
+    silent = _replaced(overlay, base, {*replaces, *exercise.names})
     if silent:
         named = ", ".join(sorted(silent))
         sentence = message("defines {names}, which its base has too.", names=named)
@@ -245,12 +251,14 @@ def _misfits(
         yield sentence, did_you_mean(name, known)
 
 
-def _replaced(overlay: _Module, base: _Module) -> set[str]:
-    """Names that the overlay binds to something else than its base does."""
-    same = set(base.bound)
-    return {
-        name for name, statement in overlay.bound if (name, statement) not in same
-    } & base.names()
+def _replaced(overlay: _Module, base: _Module, meant: set[str]) -> set[str]:
+    """Names, beside those that are meant, that the overlay binds otherwise than its base does."""
+    both = (overlay.names() & base.names()) - meant
+    here, there = (
+        {(name, ast.unparse(statement)) for name, statement in module.bound if name in both}
+        for module in (overlay, base)
+    )
+    return {name for name, _ in here - there}
 
 
 # -- reading a file
@@ -263,7 +271,7 @@ def _read(path: Path) -> _Module:
         compile(tree, path.name, "exec")  # refuses what a tree allows, as a `return` outside
     except (SyntaxError, ValueError) as error:
         raise _does_not_run(path, error) from error
-    bound = [pair for statement in tree.body for pair in _bindings(ast.unparse(statement))]
+    bound = [(name, statement) for statement in tree.body for name in _names_bound(statement)]
     used = set(_used(symtable.symtable(source, path.name, "exec")))
     return _Module(path, source, ast.get_docstring(tree) or "", bound, used)
 
@@ -275,10 +283,13 @@ def _does_not_run(path: Path, error: Exception, tip: Message = NO_TIP) -> Course
     return CourseError(path, message("this file does not run: {error}", error=said), tip, line)
 
 
-def _bindings(statement: str) -> Iterator[tuple[str, str]]:
-    for symbol in symtable.symtable(statement, "", "exec").get_symbols():
+def _names_bound(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):  # nearly all of a file
+        yield statement.name
+        return
+    for symbol in symtable.symtable(ast.unparse(statement), "", "exec").get_symbols():
         if symbol.is_assigned() or symbol.is_imported():
-            yield symbol.get_name(), statement
+            yield symbol.get_name()
 
 
 def _used(table: symtable.SymbolTable) -> Iterator[str]:
