@@ -96,7 +96,12 @@ def decode_calls(encoded: Iterable[EncodedCall], raised: Any = None) -> list[Cal
     """
     calls: list[Call] = []
     room = MAX_LOGGED_CELLS
+    raising: set[bytes] = set()  # many raise alike
     for one in encoded:
+        if one.body in raising:
+            if raised is not None:
+                calls.append(Call(one, raised))
+            continue
         with contextlib.suppress(wire.WireError):
             ending = parse_ending(one.body)
             if isinstance(ending, Returned):
@@ -104,8 +109,10 @@ def decode_calls(encoded: Iterable[EncodedCall], raised: Any = None) -> list[Cal
                 if room < 0:
                     break
                 calls.append(Call(one, ending.value))
-            elif raised is not None and isinstance(ending, Raised):
-                calls.append(Call(one, raised))
+            elif isinstance(ending, Raised):
+                raising.add(one.body)
+                if raised is not None:
+                    calls.append(Call(one, raised))
     return calls
 
 

@@ -68,6 +68,7 @@ class Diagnosis:
             for idea in ideas
         ]
         self._named: dict[bytes, Text | None] = {}
+        self._tables: list[tuple[list[EncodedCall], _Compared]] = []
 
     def diagnose(self, calls: list[Call], everywhere: list[EncodedCall]) -> Text | None:
         """The misconception behind a check that failed.
@@ -117,7 +118,16 @@ class Diagnosis:
         if compared.agrees(self._reference):
             return None
         found = [pair for pair in self._ideas if compared.agrees(pair[1])]
-        return self._best(found, decode_calls(everywhere)) if found else None
+        return self._best(found, self._table(everywhere)) if found else None
+
+    def _table(self, everywhere: list[EncodedCall]) -> _Compared:
+        """All calls of some functions, compared once for all checks of a submission."""
+        for known, table in self._tables:
+            if known is everywhere:
+                return table
+        table = _Compared(decode_calls(everywhere))
+        self._tables = [(everywhere, table), *self._tables[:1]]
+        return table
 
     def _find_raise(
         self, calls: list[Call], everywhere: list[EncodedCall], named: Collection[str]
@@ -139,14 +149,12 @@ class Diagnosis:
             for idea, solution in found
             if table.raises_alike(solution, is_named=idea.text.en in named)
         ]
-        return self._best(alike, ends) if alike else None
+        return self._best(alike, table) if alike else None
 
     def _best(
-        self, found: list[tuple[Misconception, _Solution]], everywhere: list[Call]
+        self, found: list[tuple[Misconception, _Solution]], compared: _Compared
     ) -> Text | None:
-        compared = _Compared(everywhere)
-        right = compared.agreements(self._reference)
-        wrong = [number for number, is_right in enumerate(right) if not is_right]
+        wrong = compared.wrong(self._reference)
         if len(found) == 1:  # as mostly; a solution's answers cost more than all else
             ((idea, solution),) = found
             return idea.text if compared.agrees_in_half(solution, wrong) else None
@@ -167,6 +175,7 @@ class _Compared:
         self._keys = list(accumulate(map(_packed_call, calls), _digest, initial=b""))[1:]
         # most misconceptions answer most calls like the reference: equal answers are compared once
         self._known: dict[tuple[int, bytes], bool] = {}
+        self._wrong: list[int] | None = None
 
     def answers(self, solution: _Solution) -> Iterator[_Answer]:
         """A solution's answers to the same calls."""
@@ -181,6 +190,13 @@ class _Compared:
         """Whether each answer is this solution's."""
         answers = self.answers(solution)
         return [self._is_same(number, answer) for number, answer in enumerate(answers)]
+
+    def wrong(self, reference: _Solution) -> list[int]:
+        """Numbers of the answers that are not the reference's."""
+        if self._wrong is None:
+            right = self.agreements(reference)
+            self._wrong = [number for number, is_right in enumerate(right) if not is_right]
+        return self._wrong
 
     def agrees_in_half(self, solution: _Solution, numbers: list[int]) -> bool:
         """Whether at least half of these answers are this solution's; asks no further than that."""
