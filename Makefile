@@ -40,6 +40,7 @@ fuzz: $(VENV)/.dev  ## 100 000 hostile inputs for each target (about an hour and
 	FUZZ_INPUTS=100000 $(BIN)/python -m pytest tests/fuzz -q
 
 bench: $(VENV)/.dev $(RIVALS)/.made  ## the timings, as ratios in one run; takes ten minutes
+	$(BIN)/python -m compileall -q grader
 	$(BIN)/python tests/benchmarks/run.py
 	$(BIN)/python tests/benchmarks/class_size.py --rivals-python $(RIVALS)/bin/python $(BENCH_OPTIONS)
 	$(if $(OLD),$(BIN)/python tests/benchmarks/against.py --against $(OLD))
@@ -74,9 +75,11 @@ $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed. Install it, or say which: make PYTHON=/path/to/python3"; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
+# compiled as an installed package is, so that the first command is as quick as the next
 $(VENV)/.base: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(PIP) install -q --require-hashes -r requirements.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q grader
 	@touch $@
 
 # where TensorFlow has no wheel yet, everything but the Keras exercises works
