@@ -13,7 +13,10 @@ import select
 import signal
 import socket
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
 
 from grader.errors import SandboxError
 from grader.i18n import N_
@@ -35,7 +38,6 @@ from .places import NOWHERE, DataStore, Place, ScratchFolder
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from grader.model import Isolation, Limits
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 REPLY_SECONDS = 30.0
 READ_BYTES = 1 << 16
 WATCH_SECONDS = 0.1
+ENDING_LOOKS, ENDING_SECONDS = 20, 0.005
 _TIP = message("Run `grade doctor` to see what this machine offers.")
 
 
@@ -208,6 +211,7 @@ class ForkedChannel:
         self._connection = connection
         self._scratch = scratch
         self._buffer = b""  # read ahead
+        self._is_closed = False  # by the worker
         self.most_bytes = wire.MAX_FRAME_BYTES
         self.pid = pid
 
@@ -219,6 +223,7 @@ class ForkedChannel:
         except TimeoutError as error:
             raise ChannelTimeoutError from error
         except OSError as error:
+            self._is_closed = True
             raise ChannelClosedError from error
 
     def receive(self, deadline: float) -> Any:
@@ -231,6 +236,7 @@ class ForkedChannel:
         except TimeoutError as error:
             raise ChannelTimeoutError from error
         except OSError as error:
+            self._is_closed = True
             raise ChannelClosedError from error
 
     def _read(self, size: int, deadline: float) -> bytes:
@@ -265,11 +271,27 @@ class ForkedChannel:
 
     def close(self) -> Ended:
         """Close the socket, and have the server kill and reap the worker."""
+        lives_on = self._is_closed and _lives_on(self.pid)
         self._connection.close()
         ended = self._sandbox.reap(self.pid)
+        if lives_on and ended.signal == signal.SIGKILL:  # our own, and nobody else's
+            ended = msgspec.structs.replace(ended, signal=0)
         if self._scratch is not None:
             self._scratch.close()
         return ended
+
+
+def _lives_on(pid: int) -> bool:
+    """Whether a worker that has closed its socket does not end within a moment."""
+    for _ in range(ENDING_LOOKS):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+        except OSError:
+            return False
+        if state in {b"Z", b"X"}:
+            return False
+        time.sleep(ENDING_SECONDS)
+    return True
 
 
 def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> bytes:
