@@ -334,6 +334,7 @@ def test_axe_finds_nothing_wrong(class_of_forty, served, desk, axe, scheme):
     found += axe(page)
     press(page, "Escape")
     page.wait_for_selector("#write:not([open])", state="attached")
+    page.wait_for_function("!document.activeElement.closest('#write')")  # else it takes the key
     press(page, "?")
     page.wait_for_selector("#help[open]")
 
