@@ -128,7 +128,7 @@ def _found_in(course: Course, files: list[Path], errors: list[CourseError]) -> l
         rewrite = any(has_asserts(texts[path]) for path in others)
         found += collect_by_pytest(course, others, errors, rewrite=rewrite)
     # public ones first, so no hidden input can leak into a public check
-    return sorted(found, key=lambda one: (files.index(one.path), _visibility(one.path) == "hidden"))
+    return sorted(found, key=lambda one: (_visibility(one.path) == "hidden", files.index(one.path)))
 
 
 def _functions(path: Path, errors: list[CourseError]) -> Iterator[Found]:

@@ -49,11 +49,16 @@ def strict_stopwatch(pid: int) -> Stopwatch:
     return lambda: max(wall(), processor())
 
 
+def stat_fields(pid: int) -> list[bytes]:
+    """The fields of `/proc/<pid>/stat` from the state on, which follows the program's name."""
+    return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+
+
 def _processor_seconds(pid: int) -> float:
     if not hasattr(time, "clock_gettime"):
         raise OSError("no clock of another process")
     # the number that clock_getcpuclockid(3) gives; it counts ended threads, too
     own = time.clock_gettime((~pid << 3) | 2)
-    fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+    fields = stat_fields(pid)
     ticks = sum(int(fields[number]) for number in _CHILDREN_FIELDS)
     return own + ticks / os.sysconf("SC_CLK_TCK")

@@ -83,8 +83,7 @@ class ForkServer:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5)
         if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+            self.kill()
         os.close(self._errors)
 
 
@@ -92,7 +91,6 @@ def server_settings(
     packages: Iterable[str] = ("numpy",),
     *,
     off: Iterable[str] = (),
-    later: Iterable[str] = (),
     data: str = "",
     brief: bool = False,
 ) -> dict[str, Any]:
@@ -101,7 +99,6 @@ def server_settings(
     Args:
         packages: libraries that workers may import beside the standard library.
         off: layers to leave out.
-        later: of the packages, those that workers load themselves.
         data: a folder with data files; empty for none.
         brief: for a few workers: the server is ready sooner, and each worker takes longer.
     """
@@ -110,7 +107,7 @@ def server_settings(
     return {
         "packages": list(packages),
         "beside": None if environment.needed is None else list(environment.needed),
-        "later": list(later),
+        "later": [],
         "files": list(environment.files),
         "scratch": environment.scratch,
         "variables": environment.in_workers and environment.in_workers | folders,

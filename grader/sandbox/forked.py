@@ -13,7 +13,6 @@ import select
 import signal
 import socket
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -31,13 +30,14 @@ from .channel import (
     isolation_of,
     paused_group,
 )
-from .clocks import processor_stopwatch, strict_stopwatch
+from .clocks import processor_stopwatch, stat_fields, strict_stopwatch
 from .environment import make_undumpable
 from .fork_server import ForkServer, server_settings
 from .places import NOWHERE, DataStore, Place, ScratchFolder
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from grader.model import Isolation, Limits
 
@@ -285,7 +285,7 @@ def _lives_on(pid: int) -> bool:
     """Whether a worker that has closed its socket does not end within a moment."""
     for _ in range(ENDING_LOOKS):
         try:
-            state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+            state = stat_fields(pid)[0]
         except OSError:
             return False
         if state in {b"Z", b"X"}:

@@ -151,17 +151,8 @@ def _receive(control: socket.socket) -> tuple[Any, list[int]]:
         head += control.recv(4 - len(head))
     if not head:
         raise EOFError
-    return wire.decode(_receive_exactly(control, wire.frame_size(head))), list(descriptors)
-
-
-def _receive_exactly(control: socket.socket, size: int) -> bytes:
-    body = b""
-    while len(body) < size:
-        part = control.recv(size - len(body))
-        if not part:
-            raise EOFError
-        body += part
-    return body
+    body = wire.read_exactly(control.fileno(), wire.frame_size(head))
+    return wire.decode(body), list(descriptors)
 
 
 def _fork(
@@ -214,8 +205,8 @@ def main() -> None:
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     os.dup2(empty, 1)
-    (size,) = struct.unpack("<I", _receive_exactly(control, 4))
-    settings = json.loads(_receive_exactly(control, size))
+    (size,) = struct.unpack("<I", wire.read_exactly(control.fileno(), 4))
+    settings = json.loads(wire.read_exactly(control.fileno(), size))
     # workers inherit it, and get no traceback of ours; ^C in a terminal goes to another session
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     run(settings, control)

@@ -14,6 +14,7 @@ __all__ = [
     "encode",
     "frame",
     "frame_size",
+    "read_exactly",
     "read_frame",
     "write_all",
 ]
@@ -44,7 +45,7 @@ def read_frame(descriptor: int) -> Any:
         EOFError: the other end is closed.
         WireError: what came is no frame.
     """
-    return decode(_read_exactly(descriptor, frame_size(_read_exactly(descriptor, 4))))
+    return decode(read_exactly(descriptor, frame_size(read_exactly(descriptor, 4))))
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -54,7 +55,8 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _read_exactly(descriptor: int, size: int) -> bytes:
+def read_exactly(descriptor: int, size: int) -> bytes:
+    """So many bytes from a descriptor that blocks; EOFError if the other end closes before."""
     parts = []
     while size:
         part = os.read(descriptor, min(size, 1 << 20))
