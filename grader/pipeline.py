@@ -28,7 +28,8 @@ Where to look, in the order of the way:
                   asked_cells says which), precedents (answers judged before), questions (answers
                   in words, choices), api/ (assertions, calls: what authors import), explanations
                   (why a check failed) by diagnosis/ (misconceptions are loaded; in_process and
-                  in_workers compare their answers with a student's)
+                  in_workers compare their answers with a student's; memory tells which of
+                  them depend on no other call)
     training/     training_run, trainer, evaluation: networks, trained anew by an evaluator
     datasets/     images: MNIST and others, downloaded or bundled
     ungraded.py   no check came to a verdict: nothing handed in, unreadable, library missing …

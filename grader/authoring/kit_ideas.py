@@ -17,7 +17,6 @@ import numpy as np
 
 from grader.checks.call_log import Call
 from grader.checks.case import Trial
-from grader.checks.diagnosis.in_process import replay
 from grader.checks.diagnosis.misconceptions import load_misconceptions
 from grader.checks.diagnosis.sealed_ideas import (
     NAME,
@@ -29,6 +28,7 @@ from grader.checks.diagnosis.sealed_ideas import (
     secrets_of,
     witnesses,
 )
+from grader.checks.diagnosis.solutions import replay
 from grader.checks.judge import Judge
 from grader.checks.staff_modules import StaffModules
 from grader.course import load_course

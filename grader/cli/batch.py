@@ -261,7 +261,7 @@ def _demand_level(least: Level) -> None:
     from grader.sandbox.channel import demand_level
     from grader.sandbox.pool import open_sandbox
 
-    with open_sandbox() as sandbox:
+    with open_sandbox(brief=True) as sandbox:
         demand_level(sandbox.isolation(), least)
 
 

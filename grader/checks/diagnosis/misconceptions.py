@@ -94,7 +94,10 @@ def load_misconceptions(course: Course, exercise: Exercise) -> list[Misconceptio
             if name not in paths:
                 sentence = message("there is no base {name}.", name=name)
                 raise CourseError(path, sentence, did_you_mean(name, paths))
-            base = bases[name] = bases.get(name) or _read(paths[name])
+            if name not in bases:
+                bases[name] = _read(paths[name])
+                _refuse_alone(bases[name])
+            base = bases[name]
             if exercise.script:  # the whole program: laid over another one, both would run
                 ideas.append(_idea(overlay, overlay.source, course))
                 continue
@@ -136,7 +139,9 @@ def _idea(overlay: _Module, source: str, course: Course) -> Misconception:
     header = overlay.header
     try:
         code = compile(source, str(overlay.path), "exec", dont_inherit=True)
-    except SyntaxError as error:  # each compiles alone, so a `from __future__` comes too late
+    except SyntaxError as error:
+        _refuse_alone(overlay)
+        # each compiles alone, so a `from __future__` comes too late
         tip = message("Put `from __future__` into its base: it holds for both.")
         raise _does_not_run(overlay.path, error, tip) from error
     return Misconception(
@@ -150,6 +155,14 @@ def _idea(overlay: _Module, source: str, course: Course) -> Misconception:
         source=source,
         code=code,
     )
+
+
+def _refuse_alone(module: _Module) -> None:
+    """Refuse what a file's tree allows and Python does not, as a `return` outside a function."""
+    try:
+        compile(module.source, module.path.name, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise _does_not_run(module.path, error) from error
 
 
 def _with_values(
@@ -268,7 +281,6 @@ def _read(path: Path) -> _Module:
     try:
         source = path.read_text("utf-8")
         tree = ast.parse(source, path.name)
-        compile(tree, path.name, "exec")  # refuses what a tree allows, as a `return` outside
     except (SyntaxError, ValueError) as error:
         raise _does_not_run(path, error) from error
     bound = [(name, statement) for statement in tree.body for name in _names_bound(statement)]

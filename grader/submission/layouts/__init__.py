@@ -115,9 +115,11 @@ def _read(layout: str, listing: Listing, *, named: bool = False) -> Reading:
     others: set[str] = set()
     for entry in entries:
         (fitting if entry.fits else others).update(_names(entry, listing))
-    # a class may be of files alone that nobody can read, such as `.rar`
-    candidates = {path.name for path in listing.candidates} or fitting
-    return Reading(layout, entries, listing, fitting | others, len(fitting & candidates))
+    count = 0
+    if fitting:  # a class may be of files alone that nobody can read, such as `.rar`
+        candidates = {path.name for path in listing.candidates} or fitting
+        count = len(fitting & candidates)
+    return Reading(layout, entries, listing, fitting | others, count)
 
 
 def _names(entry: Entry, listing: Listing) -> Iterator[str]:

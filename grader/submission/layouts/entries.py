@@ -157,22 +157,27 @@ def _holds_more_than(count: int, folder: Path) -> bool:
         return next(itertools.islice(entries, count, None), None) is not None
 
 
-def _is_made(path: Path) -> bool:
+def _is_made(entry: os.DirEntry[str]) -> bool:
     """Whether a folder was made by Python or a tool, such as an environment: it is nobody's."""
-    return path.name in _MADE or (path / "pyvenv.cfg").is_file() or (path / "conda-meta").is_dir()
+    if entry.name in _MADE:
+        return True
+    marks = (os.path.join(entry.path, name) for name in ("pyvenv.cfg", "conda-meta"))  # noqa: PTH118 - many, and quicker
+    return entry.is_dir() and any(map(os.path.exists, marks))
 
 
 def _list(folder: Path) -> Listing:
-    candidates: list[str] = []
-    other_files: list[str] = []
-    ignored: list[str] = []
-    for name in sorted(os.listdir(folder), key=lambda name: (composed(name), name)):  # noqa: PTH208 - names are smaller
-        path = folder / name
-        if name.startswith((".", "__MACOSX")) or path.is_symlink() or _is_made(path):
-            ignored.append(name)
-        elif path.is_dir() or path.suffix.lower() in SUBMISSION_ENDINGS:
-            candidates.append(name)
-        else:
-            other_files.append(name)
-    kinds = (candidates, other_files, ignored)
+    kinds: tuple[list[str], ...] = ([], [], [])
+    with os.scandir(folder) as found:  # it knows which are folders without another look
+        for entry in found:
+            kinds[_kind(entry)].append(entry.name)  # names are smaller than entries or paths
+    for names in kinds:
+        names.sort(key=lambda name: (composed(name), name))
     return Listing(folder, *(LazySequence(names, folder.joinpath) for names in kinds))
+
+
+def _kind(entry: os.DirEntry[str]) -> int:
+    """The place of a file or folder among the lists of a `Listing`."""
+    if entry.name.startswith((".", "__MACOSX")) or entry.is_symlink() or _is_made(entry):
+        return 2
+    ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - likewise
+    return 0 if entry.is_dir() or ending in SUBMISSION_ENDINGS else 1

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from grader.checks.call_log import Call, EncodedCall
 from grader.checks.diagnosis import in_process as diagnosis_module
+from grader.checks.diagnosis import solutions
 from grader.checks.diagnosis.in_process import Diagnosis
 from grader.checks.diagnosis.misconceptions import Misconception
 from grader.checks.diagnosis.same_answer import same_answer
@@ -253,15 +254,15 @@ def as_idea(name: str, arguments) -> list[Call]:
     st.sampled_from([0, 1000, 1 << 17]),
 )
 def test_whoever_came_before_changes_no_diagnosis(students, room):
-    before = diagnosis_module.MAX_KEPT_BYTES
-    diagnosis_module.MAX_KEPT_BYTES = room
+    before = solutions.MAX_KEPT_BYTES
+    solutions.MAX_KEPT_BYTES = room
     try:
         warm = Diagnosis(twice(), IDEAS)
         for name, arguments in students:
             calls = as_idea(name, arguments)
             assert warm.diagnose(*both(calls)) == Diagnosis(twice(), IDEAS).diagnose(*both(calls))
     finally:
-        diagnosis_module.MAX_KEPT_BYTES = before
+        solutions.MAX_KEPT_BYTES = before
 
 
 def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
@@ -273,6 +274,31 @@ def test_an_idea_is_asked_once_what_a_whole_class_is_asked(monkeypatch):
 
     assert found == [counts.text] * 5
     assert builtins.asked == [3, 4]
+
+
+@pytest.mark.parametrize(("share", "is_named"), [(1.0, True), (0.7, True), (0.3, False)])
+@pytest.mark.parametrize("body", ["return x * x", "global n\n    n = x\n    return n * n"])
+def test_of_very_many_wrong_answers_a_sample_tells(share, is_named, body):
+    squares = made("squares", f"def f(x):\n    {body}\n")
+    everywhere = calls_of(lambda x: x * x if x % 10 < 10 * share else -x, range(100, 400))
+    ideas = Diagnosis(twice(), [squares])
+
+    found = ideas.diagnose(calls_of(lambda x: x * x, [3, 5]), [one.encoded for one in everywhere])
+
+    assert found == (squares.text if is_named else None)
+
+
+def test_one_idea_is_asked_for_no_more_wrong_answers_than_tell(monkeypatch):
+    monkeypatch.setattr(builtins, "asked", [], raising=False)
+    counts = made("counts", "def f(x):\n    asked.append(x)\n    return x * x\n")
+    everywhere = calls_of(lambda x: x * x, range(100, 400))
+
+    Diagnosis(twice(), [counts]).diagnose(
+        calls_of(lambda x: x * x, [3]), [one.encoded for one in everywhere]
+    )
+
+    assert 3 in builtins.asked
+    assert len(builtins.asked) <= 1 + diagnosis_module.MAX_ASKED // 2
 
 
 def test_an_answer_that_an_idea_changes_later_stays_what_it_was():
