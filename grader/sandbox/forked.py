@@ -209,6 +209,9 @@ class ForkedChannel:
     ) -> None:
         self._sandbox = sandbox
         self._connection = connection
+        connection.settimeout(0)
+        self._readable = select.poll()
+        self._readable.register(connection, select.POLLIN)
         self._scratch = scratch
         self._buffer = b""  # read ahead
         self._is_closed = False  # by the worker
@@ -217,14 +220,25 @@ class ForkedChannel:
 
     def send(self, message: object, deadline: float) -> None:
         """Deliver a message; see `Channel.send`."""
-        self._connection.settimeout(_left(deadline))
+        data = wire.frame(message)
         try:
-            self._connection.sendall(wire.frame(message))
+            sent = self._send_some(data)
+            if sent < len(data):
+                self._connection.settimeout(_left(deadline))
+                self._connection.sendall(memoryview(data)[sent:])
+                self._connection.settimeout(0)
         except TimeoutError as error:
             raise ChannelTimeoutError from error
         except OSError as error:
             self._is_closed = True
             raise ChannelClosedError from error
+
+    def _send_some(self, data: bytes) -> int:
+        """How many bytes there was room for; a worker that waits mostly takes all."""
+        try:
+            return self._connection.send(data)
+        except BlockingIOError:
+            return 0
 
     def receive(self, deadline: float) -> Any:
         """Receive the next value; see `Channel.receive`."""
@@ -245,9 +259,25 @@ class ForkedChannel:
             missing = size - len(self._buffer)
             if self._scratch is not None:
                 self._watch(self._scratch, deadline)
-            self._buffer += _receive_at_least(self._connection, missing, deadline)
+            self._buffer += self._receive_at_least(missing, deadline)
         taken, self._buffer = self._buffer[:size], self._buffer[size:]
         return taken
+
+    def _receive_at_least(self, size: int, deadline: float) -> bytes:
+        """Receive at least `size` bytes by the deadline, however slowly they come."""
+        parts = []
+        while size > 0:
+            # checked even while bytes are waiting: a worker may never stop sending
+            if (left := deadline - time.monotonic()) <= 0:
+                raise TimeoutError
+            if not self._readable.poll(1000 * left):
+                continue
+            part = self._connection.recv(max(size, READ_BYTES))
+            if not part:
+                raise ConnectionResetError(os.strerror(104))
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
 
     def _watch(self, scratch: ScratchFolder, deadline: float) -> None:
         """Wait for something to come, and end a worker that fills its folder meanwhile."""
@@ -292,22 +322,6 @@ def _lives_on(pid: int) -> bool:
             return False
         time.sleep(ENDING_SECONDS)
     return True
-
-
-def _receive_at_least(connection: socket.socket, size: int, deadline: float) -> bytes:
-    """Receive at least `size` bytes by the deadline, however slowly they come."""
-    parts = []
-    while size > 0:
-        # checked even while bytes are waiting: a worker may never stop sending
-        if time.monotonic() >= deadline:
-            raise TimeoutError
-        connection.settimeout(_left(deadline))
-        part = connection.recv(max(size, READ_BYTES))
-        if not part:
-            raise ConnectionResetError(os.strerror(104))
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _receive_exactly(connection: socket.socket, size: int) -> bytes:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .explain import Aside, Sources
     from .messages import Loaded
 
+CHANNEL_ERRORS = (ChannelTimeoutError, ChannelClosedError, FrameRefusedError, WireError)
 MAX_RELOADS = 3  # each leaves out one more statement that kills the worker
 MAX_TIMEOUTS = 2  # of one function, which is then not called again: a class must not be held up
 
@@ -302,28 +303,30 @@ class StudentProcess:
 
     def _ask(self, question: Question) -> Asked:
         """Ask a question; there are responses up to one that kills the worker."""
-        name = self._name_of(question)
         if self._load_fault is not None:
             return Asked(question, [Response.nothing(self._load_fault)])
         if self._timeouts[question.kind.function] >= MAX_TIMEOUTS:
-            return Asked(question, [Response.nothing(not_called_again(name, MAX_TIMEOUTS))])
+            refused = not_called_again(self._name_of(question), MAX_TIMEOUTS)
+            return Asked(question, [Response.nothing(refused)])
         started, answers_left = time.monotonic(), self._answers_left
         responses: list[Response] = []
-        conversation = None
         try:
             conversation = self._conversation or self._open()[0]
-            most = max(self._values_left, 0) + WORDS_BESIDE
-            conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
-            with self._talking(name) as deadline:
-                for some in conversation.ask(question, deadline, self._room, answers_left):
-                    responses += self._taken(some, name)
         except StudentFault as fault:
-            last = "".join(conversation.printed) if conversation else ""
-            responses.append(Response.nothing(fault, last))
+            return Asked(question, [Response.nothing(fault)], time.monotonic() - started)
+        most = max(self._values_left, 0) + WORDS_BESIDE
+        conversation.channel.most_bytes = min(most, wire.MAX_FRAME_BYTES)
+        try:
+            with self._clock.running() as deadline:
+                for some in conversation.ask(question, deadline, self._room, answers_left):
+                    responses += self._taken(some, question)
+        except CHANNEL_ERRORS as error:
+            last = self._fault_of(error, self._name_of(question))
+            responses.append(Response.nothing(last, "".join(conversation.printed)))
         size = answers_left - self._answers_left
         return Asked(question, responses, time.monotonic() - started, size)
 
-    def _taken(self, responses: list[Response], name: str) -> list[Response]:
+    def _taken(self, responses: list[Response], question: Question) -> list[Response]:
         """Some responses, without the values for which the check has no room."""
         self._room -= len(responses[0].printed)  # what is printed comes with the first of them
         sizes = [len(one.body) for one in responses]
@@ -333,7 +336,7 @@ class StudentProcess:
         if self._values_left >= 0:
             return responses
         rooms = (before - taken for taken in accumulate(sizes))
-        fault = too_large(name)
+        fault = too_large(self._name_of(question))
         return [
             one if room >= 0 else one.without_value(fault)
             for one, room in zip(responses, rooms, strict=True)
@@ -399,9 +402,12 @@ class StudentProcess:
         if self._wanted.ends:
             request["cells"] = [list(place) for place in self._wanted.ends]
             request["names"] = list(self._wanted.names)
-        with self._talking("") as deadline:
-            # the cells' own output belongs to no check
-            return conversation, conversation.load(request, deadline, self._room)
+        try:
+            with self._clock.running() as deadline:
+                # the cells' own output belongs to no check
+                return conversation, conversation.load(request, deadline, self._room)
+        except CHANNEL_ERRORS as error:
+            raise self._fault_of(error, "") from None
 
     def _end(self) -> Ended:
         conversation, self._conversation = self._conversation, None
@@ -410,24 +416,20 @@ class StudentProcess:
         self._running = conversation.running
         return conversation.channel.close()
 
-    @contextlib.contextmanager
-    def _talking(self, function: str) -> Iterator[float]:
-        """Give the deadline, and turn errors of the channel into faults of this function."""
-        try:
-            with self._clock.running() as deadline:
-                yield deadline
-        except ChannelTimeoutError:
-            self._end()
-            raise self._code.too_slow(self._clock.too_slow(function), self._running) from None
-        except ChannelClosedError:
-            ended = self._end()
-            if ended.lost:  # a fault of the machine, not of the student
-                text = N_("The fork server ended while a worker was busy.")
-                raise SandboxError(message(text)) from None
-            raise worker_died(ended, self._limits, self._sandbox.isolation().level) from None
-        except FrameRefusedError:
-            self._end()
-            raise too_large(function) from None
-        except WireError:
-            self._end()
-            raise broke_the_rules() from None
+    def _fault_of(self, error: Exception, function: str) -> StudentFault:
+        """End the worker; the fault of this function that an error of the channel means.
+
+        Raises:
+            SandboxError: it is a fault of the machine.
+        """
+        ended = self._end()
+        if isinstance(error, ChannelTimeoutError):
+            return self._code.too_slow(self._clock.too_slow(function), self._running)
+        if isinstance(error, FrameRefusedError):
+            return too_large(function)
+        if isinstance(error, WireError):
+            return broke_the_rules()
+        if ended.lost:
+            text = N_("The fork server ended while a worker was busy.")
+            raise SandboxError(message(text)) from None
+        return worker_died(ended, self._limits, self._sandbox.isolation().level)
