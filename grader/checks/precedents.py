@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .student import Interview
 
 MAX_PRECEDENTS = 10_000  # of all checks together; about 100 bytes each
-MAX_FAILURES = 500  # likewise; some kilobytes each, with pictures of arrays
+MAX_FAILURES = 2000  # likewise; some kilobytes each, with pictures of arrays
 MAX_FAILURE_CELLS = 500  # of the answers behind one
 
 
