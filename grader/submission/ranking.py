@@ -57,7 +57,7 @@ SEVERAL = {
     ),
 }
 SEVERAL["folders"] = SEVERAL["numbers"]
-SEVERAL["is_strange"] = SEVERAL["likeness"]
+SEVERAL["is_strange"] = SEVERAL["is_marked"] = SEVERAL["likeness"]
 
 
 class Rank(NamedTuple):
@@ -69,6 +69,7 @@ class Rank(NamedTuple):
     stage: tuple[int, int]
     is_strange: bool
     numbers: tuple[int, ...]
+    is_marked: bool
     depth: int
     folders: tuple[int, ...]
     is_notebook: bool
@@ -86,11 +87,13 @@ def rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> Rank:
     return Rank(
         written=-_written(read, exercise, modules),
         is_older=found.is_older,
-        # a word more, as a student's name, must not hide what is called the final one
-        likeness=Likeness.MARKED if like is Likeness.CONTAINED else like,
+        # the plain name is the first version; and a word more, as a student's name, must not hide
+        # what is called the final one
+        likeness=Likeness.MARKED if like in {Likeness.EXACT, Likeness.CONTAINED} else like,
         stage=(-found.stage[0], -found.stage[1]),
         is_strange=like is Likeness.CONTAINED,
         numbers=_latest_first(found.numbers),
+        is_marked=like is not Likeness.EXACT,  # a copy, or a student's number
         depth=len(read.path.parts),
         folders=_latest_first(found.folders),
         is_notebook=read.path.suffix.lower() != ".py",

@@ -139,18 +139,32 @@ def test_a_file_named_after_another_exercise_is_not_taken_by_its_functions(find)
 @pytest.mark.parametrize(
     ("names", "picked"),
     [
-        (["doubling (1).py", "doubling.py"], "doubling.py"),
-        (["doubling.ipynb", "doubling (1).py"], "doubling.ipynb"),
-        (["doubling_2.py", "a/b/doubling.py"], "a/b/doubling.py"),
+        (["doubling (1).py", "doubling.py"], "doubling (1).py"),
+        (["doubling.ipynb", "doubling (1).py"], "doubling (1).py"),
+        (["doubling_2.py", "a/b/doubling.py"], "doubling_2.py"),
+        (["doubling_수정본.py", "doubling.py"], "doubling_수정본.py"),
+        (["doubling - 복사본.py", "doubling.py"], "doubling.py"),
+        (["Copy_of_doubling.ipynb", "a/doubling.ipynb"], "a/doubling.ipynb"),
+        (["doubling_20231234.py", "doubling.py"], "doubling.py"),
+        (["doubling_김민준.py", "doubling.py"], "doubling.py"),
+        (["doubling_old.py", "doubling.py"], "doubling.py"),
+        (["doubling_old (2).py", "doubling.py"], "doubling.py"),
         (["old/doubling.py", "doubling.py"], "doubling.py"),
         (["old/doubling.py", "doubling.ipynb"], "doubling.ipynb"),
         (["doubling.ipynb", "doubling.py"], "doubling.py"),
         (["b/doubling.py", "a/doubling.py"], "a/doubling.py"),
     ],
     ids=[
-        "exact name",
-        "exact notebook",
-        "exact though deep",
+        "a number is later than the plain name",
+        "also of another kind",
+        "also than a deep one",
+        "so is what was mended",
+        "a copy is not",
+        "nor in another folder",
+        "nor a student's number",
+        "nor a student's name",
+        "nor what is called old",
+        "whatever number it has",
         "shallow",
         "shallow notebook",
         "py first",
@@ -174,7 +188,7 @@ def test_the_pick_does_not_depend_on_the_order_of_the_files(find):
         find(dict(order))["doubling"].file for order in (files.items(), reversed(files.items()))
     }
 
-    assert picks == {"doubling.py"}
+    assert picks == {"doubling (1).py"}
 
 
 def test_each_exercise_of_a_submission_is_found(find):
@@ -568,7 +582,9 @@ def test_a_file_that_imports_its_functions_is_no_mere_note(find):
         (["1차/doubling.py", "2차/doubling.py"], "2차/doubling.py", "latest version"),
         (["doubling_draft.py", "doubling_v1.py"], "doubling_v1.py", "called a draft"),
         (["doubling_v3.py", "doubling_final.py"], "doubling_final.py", "called the final one"),
-        (["doubling_final.py", "doubling.py"], "doubling.py", "nearest to the one asked for"),
+        (["doubling_final.py", "doubling.py"], "doubling_final.py", "called the final one"),
+        (["doubling_v2.py", "doubling.py"], "doubling_v2.py", "latest version by its number"),
+        (["doubling_kim.py", "doubling.py"], "doubling.py", "nearest to the one asked for"),
         (["a/b/doubling.py", "c/doubling.py"], "c/doubling.py", "lies in fewer folders"),
         (["doubling.ipynb", "doubling.py"], "doubling.py", "counts before a notebook"),
         (["b/doubling.py", "a/doubling.py"], "a/doubling.py", "Nothing tells"),
