@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _IMMUTABLE = (type(None), type(...), bool, int, float, complex, str, bytes, range, np.dtype)
 _GROUPS = (tuple, frozenset)
-_LIBRARY = (ModuleType, BuiltinFunctionType, np.ufunc, type(np.pad))
+_OF_NUMPY = (np.ufunc, type(np.pad))
 _STORES = ("STORE_GLOBAL", "DELETE_GLOBAL", "STORE_ATTR", "DELETE_ATTR")
 _WRITES = {dis.opmap[name] for name in _STORES}
 # of Python and its libraries: what is kept outside of a function, or leads there
@@ -63,9 +63,15 @@ def can_remember(module: ModuleType, name: str) -> bool:
 def _keeps_nothing(value: Any, module: ModuleType) -> bool:
     if type(value) in _GROUPS:
         return all(_keeps_nothing(part, module) for part in value)
-    if isinstance(value, (FunctionType, type)):  # a class of the module's own may hold values
-        return value.__module__ != module.__name__
-    return isinstance(value, (*_IMMUTABLE, *_LIBRARY))
+    if isinstance(value, ModuleType):  # under whatever name it was imported
+        return _KEEPERS.isdisjoint(value.__name__.split("."))
+    if isinstance(value, BuiltinFunctionType) and not isinstance(value.__self__, ModuleType):
+        return False  # a method, as `random.random` is
+    if isinstance(value, (FunctionType, BuiltinFunctionType, type)):
+        # a class of the module's own may hold values
+        home = value.__module__ or ""
+        return home != module.__name__ and _KEEPERS.isdisjoint(home.split("."))
+    return isinstance(value, (*_IMMUTABLE, *_OF_NUMPY))
 
 
 def _holds_anything(function: FunctionType) -> bool:

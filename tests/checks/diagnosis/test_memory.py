@@ -182,6 +182,26 @@ def f(x):
 import numpy as np
 def f(x):
     return np.random.rand()
+# -- random numbers by another name
+from numpy import random as luck
+def f(x):
+    return luck.rand()
+# -- a function of random numbers
+from numpy.random import rand
+def f(x):
+    return rand()
+# -- a function of Python's random numbers
+from random import random as luck
+def f(x):
+    return luck()
+# -- Python's random numbers by another name
+import random as luck
+def f(x):
+    return luck.random()
+# -- the time
+from time import perf_counter_ns as now
+def f(x):
+    return now()
 # -- random numbers of Python
 import random
 def f(x):
