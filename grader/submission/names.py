@@ -53,6 +53,7 @@ _ASIDE = set(
 )
 # numbers in words; a Roman one is read behind a word that counts alone
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "첫": 1, "두": 2, "세": 3, "네": 4}
+_LETTERS = ("a", "b", "c", "d")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "vi": 6}
 _MARKS = _DRAFTS | _LATER | _FINAL | _AGAIN | _COUNTED | _COPIES | _TASKS | {*_ORDINALS}
 # Korean marks are written together. Possessive: a name made to confuse it would cost minutes.
@@ -133,7 +134,9 @@ def version(path: PurePosixPath, module: str) -> Version:
     for tokens in folders:
         counts = any(_is_counted(token) for token in tokens)
         (numbers if counts else others).extend(_numbers(tokens))
-    numbers += _numbers(after if before is not None else [*(before or []), *after])
+    numbers += _numbers(after)
+    if before is not None and after and after[-1] in _LETTERS:  # `_a` and `_b`, `Rev.A`
+        numbers.append(_LETTERS.index(after[-1]))
     stage = (max(weights, default=0), sum(1 for weight in weights if weight > 0))
     return Version(-1 in weights, stage, tuple(numbers), tuple(others))
 

@@ -579,6 +579,9 @@ def test_a_file_that_imports_its_functions_is_no_mere_note(find):
     [
         (["doubling_v1.py", "doubling_v2.py"], "doubling_v2.py", "latest version by its number"),
         (["doubling (1).py", "doubling (2).py"], "doubling (2).py", "latest version"),
+        (["doubling_a.py", "doubling_b.py"], "doubling_b.py", "latest version"),
+        (["doubling_Rev.A.py", "doubling_Rev.B.py"], "doubling_Rev.B.py", "latest version"),
+        (["doubling_b.py", "doubling.py"], "doubling.py", "nearest to the one asked for"),
         (["1차/doubling.py", "2차/doubling.py"], "2차/doubling.py", "latest version"),
         (["doubling_draft.py", "doubling_v1.py"], "doubling_v1.py", "called a draft"),
         (["doubling_v3.py", "doubling_final.py"], "doubling_final.py", "called the final one"),
