@@ -8,6 +8,8 @@ import importlib.machinery
 import sys
 from collections.abc import Collection, Iterable
 
+from .policy import REFUSED
+
 ROOT = "submitted files"
 # Python's own tests are no part of the library, and many a student's file is called so
 _PYTHONS_OWN = sys.stdlib_module_names | {"test"}
@@ -101,7 +103,9 @@ class ModuleTree:
             allowed: libraries that are never shadowed.
         """
         names = {full.removeprefix(f"{self.here}.").partition(".")[0] for full in self.place_of}
-        libraries = names & _PYTHONS_OWN - {*sys.builtin_module_names, *allowed}
+        # of what is refused, the own file is meant, whether this Python has it built in or not
+        built_in = set(sys.builtin_module_names) - REFUSED
+        libraries = names & _PYTHONS_OWN - {*built_in, *allowed}
         return frozenset(
             name
             for name in libraries

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -323,6 +325,20 @@ def test_a_file_named_like_a_standard_module_is_imported_as_python_does(load, na
     loaded = load(f"{statement}\na = {use}\n", **{name: "sign = 'mine'\n"})
 
     assert loaded.module.a == "mine"
+
+
+@pytest.mark.parametrize(("name", "own"), [("select", True), ("code", False)])
+def test_of_what_a_python_has_built_in_only_refused_modules_are_the_student_s(
+    load, monkeypatch, name, own
+):
+    """Distributions build other modules in; `select` is one, and no exercise may import it."""
+    monkeypatch.setattr("sys.builtin_module_names", (*sys.builtin_module_names, name))
+
+    loaded = load(
+        f"import {name}\na = getattr({name}, 'sign', 'Python')\n", **{name: "sign = 'mine'\n"}
+    )
+
+    assert loaded.module.a == ("mine" if own else "Python")
 
 
 def test_a_file_named_like_a_standard_module_is_imported_within_functions_and_helpers_too(load):
