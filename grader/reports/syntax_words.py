@@ -187,6 +187,8 @@ _HABITS: tuple[tuple[str, str, str], ...] = (
         N_("Write a colon at the end of the line, and indent the lines inside by four spaces."),
     ),
 )
+# early versions of 3.11 call that an invalid number
+_UNSEEN_BEHIND_DIGIT = re.compile(r"\d(?:⟦U\+|[\x80-\xa0\u2000-\u200f\u2028-\u202f\u3000\ufeff])")
 _UNSPECIFIC = ("invalid syntax", "expected ':'", "'{' was never closed")
 
 
@@ -212,4 +214,6 @@ def _about(words: str, source: str) -> tuple[str, str]:
         for habit, meaning, attempt in _HABITS:
             if re.match(habit, line):
                 return meaning, attempt
+    if "literal" in words and _UNSEEN_BEHIND_DIGIT.search(line):
+        words = "non-printable character"
     return next((texts for part, texts in _SYNTAX.items() if part in words), ("", ""))

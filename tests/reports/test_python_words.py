@@ -10,6 +10,7 @@ import pytest
 from grader.model import Cause, Frame, message
 from grader.reports.advice import hints_of
 from grader.reports.outcome_text import in_other_words
+from grader.reports.syntax_words import explain_syntax
 
 A = np.arange(6.0).reshape(2, 3)
 
@@ -164,6 +165,21 @@ def test_a_line_that_python_cannot_read_is_explained(make_outcome, source, meani
     assert meaning in in_other_words(outcome, "en")
     assert hint in hints_of(outcome, "en")[0]
     assert "Look at this line" not in hints_of(outcome, "en")[0] or not hint
+
+
+@pytest.mark.parametrize(
+    ("line", "meaning"),
+    [
+        ("x = 1\u00a0+ 2", "cannot be seen"),
+        ("x = 1⟦U+200B⟧", "cannot be seen"),
+        ("x = 3\u3000+ 1", "cannot be seen"),
+        ("2x = 1", "must not begin with a digit"),
+        ("x = 3개", "must not begin with a digit"),
+    ],
+)
+def test_what_older_python_calls_a_number_is_looked_at(line, meaning):
+    """Python 3.11.2 says so; 3.11.7 names the sign itself."""
+    assert meaning in explain_syntax("invalid decimal literal", line, "en")
 
 
 # -- exceptions that are asked for
