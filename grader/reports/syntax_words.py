@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -187,8 +188,6 @@ _HABITS: tuple[tuple[str, str, str], ...] = (
         N_("Write a colon at the end of the line, and indent the lines inside by four spaces."),
     ),
 )
-# early versions of 3.11 call that an invalid number
-_UNSEEN_BEHIND_DIGIT = re.compile(r"\d(?:⟦U\+|[\x80-\xa0\u2000-\u200f\u2028-\u202f\u3000\ufeff])")
 _UNSPECIFIC = ("invalid syntax", "expected ':'", "'{' was never closed")
 
 
@@ -214,6 +213,12 @@ def _about(words: str, source: str) -> tuple[str, str]:
         for habit, meaning, attempt in _HABITS:
             if re.match(habit, line):
                 return meaning, attempt
-    if "literal" in words and _UNSEEN_BEHIND_DIGIT.search(line):
-        words = "non-printable character"
+    if "literal" in words and _has_unseen_behind_digit(line):
+        words = "non-printable character"  # early versions of 3.11 call it an invalid number
     return next((texts for part, texts in _SYNTAX.items() if part in words), ("", ""))
+
+
+def _has_unseen_behind_digit(line: str) -> bool:
+    # what cannot be seen may have got a name, as `⟦U+200B⟧`
+    pairs = itertools.pairwise(line)
+    return any(one.isdigit() and (two == "⟦" or not two.isprintable()) for one, two in pairs)

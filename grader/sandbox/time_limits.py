@@ -64,27 +64,25 @@ class Clock:
         finally:
             self._check_left, self._allowed = saved
 
-    def running(self) -> _Task:
+    @contextlib.contextmanager
+    def running(self) -> Iterator[float]:
         """Give the deadline of a worker's task, and charge the check for it.
 
         Raises:
-            ChannelTimeoutError: no time is left; when it begins.
+            ChannelTimeoutError: no time is left.
         """
-        return _Task(self)
-
-    def begin_task(self, now: float) -> float:
-        """The deadline of a task that begins now (`time.monotonic`); see `running`."""
+        started = time.monotonic()
         left = min(self._wall_left, self._busy_left)
         seconds = min(self._check_left, left)
         self._is_used_up = left <= self._check_left  # if the deadline passes
         if seconds <= 0:
             raise ChannelTimeoutError
-        return now + seconds
-
-    def end_task(self, seconds: float) -> None:
-        """Charge the check for a task that took so long."""
-        self._check_left -= seconds
-        self._busy_left -= seconds
+        try:
+            yield started + seconds
+        finally:
+            spent = time.monotonic() - started
+            self._check_left -= spent
+            self._busy_left -= spent
 
     def charge(self, seconds: float) -> None:
         """Charge the exercise for the answers that are read."""
@@ -113,23 +111,6 @@ class Clock:
             text = N_("The time for the whole exercise ({seconds} s) is used up.")
             return TimedOut(Cause.TIME_USED_UP, message(text, seconds=self._limits.wall_seconds))
         return call_too_slow(function, self._allowed)
-
-
-class _Task:
-    """A worker's task, as a context manager; a class makes thousands."""
-
-    __slots__ = ("_clock", "_started")
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._started = 0.0
-
-    def __enter__(self) -> float:
-        self._started = time.monotonic()
-        return self._clock.begin_task(self._started)
-
-    def __exit__(self, *_: object) -> None:
-        self._clock.end_task(time.monotonic() - self._started)
 
 
 def call_too_slow(function: str, allowed_seconds: float) -> TimedOut:

@@ -89,7 +89,7 @@ def rank(read: ReadFile, exercise: Exercise, modules: set[str]) -> Rank:
         is_older=found.is_older,
         # the plain name is the first version; and a word more, as a student's name, must not hide
         # what is called the final one
-        likeness=Likeness.MARKED if like in {Likeness.EXACT, Likeness.CONTAINED} else like,
+        likeness=max(like, Likeness.CONTAINED),
         stage=(-found.stage[0], -found.stage[1]),
         is_strange=like is Likeness.CONTAINED,
         numbers=_latest_first(found.numbers),

@@ -39,8 +39,8 @@ WITHOUT_REFERENCES = 2  # the version of `marshal` in which equal values are equ
 _WORDS = EncodedCall._fields.index("words")
 MAX_CELLS = 100_000  # of all answers of a check; more say no more, and cost memory
 MAX_ASKED = 40  # wrong answers that a single idea is asked for
-MAX_COMPARED = 4096  # pairs of equal or different answers that are kept, none larger than this
-MAX_COMPARED_BYTES = 1 << 10
+MAX_COMPARED = 4096  # pairs of answers of which it is kept whether they are equal
+MAX_COMPARED_BYTES = 1 << 10  # of such a pair
 MAX_NAMED = 4096  # failed checks whose misconception is kept; about 150 bytes each
 
 
@@ -86,7 +86,7 @@ class Diagnosis:
             calls: the failed check's calls that returned.
             everywhere: all calls of the same functions, in all checks.
         """
-        key = _digest_of(c.encoded for c in calls) + self._digest_of_all(everywhere)
+        key = self._key(calls, everywhere)
         return self._kept(key, partial(self._find, calls, everywhere))
 
     def diagnose_raise(
@@ -105,17 +105,14 @@ class Diagnosis:
         """
         calls = [end_of(call, self._functions) for call in calls]
         raised = [f"{end.value.kind} {end.value.function}" for end in calls if _raises(end.value)]
-        key = _digest_of(c.encoded for c in calls) + self._digest_of_all(everywhere)
-        key += "|".join([*raised, *sorted(named)]).encode()
+        key = self._key(calls, everywhere) + "|".join([*raised, *sorted(named)]).encode()
         return self._kept(key, partial(self._find_raise, calls, everywhere, named))
 
-    def _digest_of_all(self, everywhere: list[EncodedCall]) -> bytes:
-        """A hash of all calls of some functions, made once for all checks of a submission."""
-        known, digest = self._everywhere
-        if known is not everywhere:
-            digest = _digest_of(everywhere)
-            self._everywhere = everywhere, digest
-        return digest
+    def _key(self, calls: list[Call], everywhere: list[EncodedCall]) -> bytes:
+        """A hash of a check's calls and of all calls, which are hashed once for many checks."""
+        if self._everywhere[0] is not everywhere:
+            self._everywhere = everywhere, _digest_of(everywhere)
+        return _digest_of(call.encoded for call in calls) + self._everywhere[1]
 
     def _kept(self, key: bytes, find: Callable[[], Text | None]) -> Text | None:
         if key not in self._named:
@@ -246,11 +243,6 @@ class _Compared:
 
     def agrees(self, solution: Solution) -> bool:
         """Whether all answers are this solution's."""
-        first = self._first_wrong[0]
-        if not self._may_remember(solution):  # one answer tells most solutions apart
-            answer = solution.answer(self._calls[first], self._alone[first])
-            if not self._is_same(first, answer):
-                return False
         answers = self.answers(solution, self._first_wrong)
         return all(self._is_same(number, answer) for number, answer in answers)
 

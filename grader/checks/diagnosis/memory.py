@@ -52,7 +52,7 @@ def can_remember(module: ModuleType, name: str) -> bool:
         value = known[name]
         if type(value) is FunctionType and value.__code__.co_filename == path:
             codes = list(_codes_in(value.__code__))
-            if _holds_anything(value) or any(map(_writes, codes)):
+            if _holds_anything(value, module) or any(map(_writes, codes)):
                 return True
             left += [used for code in codes for used in code.co_names]
         elif not _keeps_nothing(value, module):
@@ -74,10 +74,10 @@ def _keeps_nothing(value: Any, module: ModuleType) -> bool:
     return isinstance(value, (*_IMMUTABLE, *_OF_NUMPY))
 
 
-def _holds_anything(function: FunctionType) -> bool:
+def _holds_anything(function: FunctionType, module: ModuleType) -> bool:
     """Whether a function has attributes, variables of a scope around it, or mutable defaults."""
     defaults = [*(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-    has_plain = all(isinstance(value, _IMMUTABLE) for value in defaults)
+    has_plain = all(_keeps_nothing(value, module) for value in defaults)
     return bool(vars(function) or function.__closure__) or not has_plain
 
 

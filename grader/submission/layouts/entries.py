@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
 from grader.errors import SubmissionError
@@ -15,7 +16,6 @@ from grader.text import composed
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from grader.submission.roster import Identifier
 
@@ -161,23 +161,26 @@ def _is_made(entry: os.DirEntry[str]) -> bool:
     """Whether a folder was made by Python or a tool, such as an environment: it is nobody's."""
     if entry.name in _MADE:
         return True
-    marks = (os.path.join(entry.path, name) for name in ("pyvenv.cfg", "conda-meta"))  # noqa: PTH118 - many, and quicker
-    return entry.is_dir() and any(map(os.path.exists, marks))
+    if not entry.is_dir():
+        return False
+    path = Path(entry.path)
+    return (path / "pyvenv.cfg").is_file() or (path / "conda-meta").is_dir()
 
 
 def _list(folder: Path) -> Listing:
-    kinds: tuple[list[str], ...] = ([], [], [])
+    candidates: list[str] = []
+    other_files: list[str] = []
+    ignored: list[str] = []
     with os.scandir(folder) as found:  # it knows which are folders without another look
         for entry in found:
-            kinds[_kind(entry)].append(entry.name)  # names are smaller than entries or paths
+            name = entry.name  # smaller than the entry, or a path
+            if name.startswith((".", "__MACOSX")) or entry.is_symlink() or _is_made(entry):
+                ignored.append(name)
+            elif entry.is_dir() or name.lower().endswith(SUBMISSION_ENDINGS):
+                candidates.append(name)
+            else:
+                other_files.append(name)
+    kinds = (candidates, other_files, ignored)
     for names in kinds:
         names.sort(key=lambda name: (composed(name), name))
     return Listing(folder, *(LazySequence(names, folder.joinpath) for names in kinds))
-
-
-def _kind(entry: os.DirEntry[str]) -> int:
-    """The place of a file or folder among the lists of a `Listing`."""
-    if entry.name.startswith((".", "__MACOSX")) or entry.is_symlink() or _is_made(entry):
-        return 2
-    ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - likewise
-    return 0 if entry.is_dir() or ending in SUBMISSION_ENDINGS else 1
